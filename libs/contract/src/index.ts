@@ -1,0 +1,188 @@
+/**
+ * Types shared by the server and the browser client. Types only: nothing here may exist at run time, so the
+ * client bundle never pays for it. Prose and units are those of the public contract.
+ * @module
+ */
+
+/** What a caller may see of tokens. `full` may show a raw token in the browser. */
+export type TokenInspectorLevel = 'off' | 'claims' | 'full';
+
+/** Which parts of the product are configured. */
+export interface ClientFeatures {
+  readonly chat: boolean;
+  readonly obo: boolean;
+  readonly search: boolean;
+  readonly tokenInspector: TokenInspectorLevel;
+  /** Deployment name of the model, where chat is on. */
+  readonly model?: string;
+}
+
+/** Answer of `GET /api/config`: everything the browser needs before it can sign anybody in. */
+export interface ClientConfig {
+  readonly tenantId: string;
+  readonly spaClientId: string;
+  /** Fully qualified delegated scope of the API, for example `api://<id>/access_as_user`. */
+  readonly apiScope: string;
+  /** Always https, as MSAL insists; with a loopback authority it is never contacted. */
+  readonly authority: string;
+  /** OpenID discovery document as JSON text; only where the authority is a loopback http host. */
+  readonly authorityMetadata?: string;
+  /** `host:port` list for MSAL's `knownAuthorities`. */
+  readonly knownAuthorities?: readonly string[];
+  /** True where the authority is the local cloud. */
+  readonly local: boolean;
+  readonly features: ClientFeatures;
+}
+
+/** RFC 9457 problem details, as every error answer of the API. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly instance?: string;
+  readonly code: string;
+  readonly traceId: string;
+  /** AADSTS code, where Entra gave one. */
+  readonly entraCode?: string;
+  readonly correlationId?: string;
+  readonly scopes?: readonly string[];
+  /** Claims request as JSON text (OpenID Connect Core 5.5). */
+  readonly claims?: string;
+  /** One entry per faulty field of the request. */
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** Answer of `GET /api/me`. */
+export interface Me {
+  readonly name?: string;
+  readonly oid: string;
+  readonly tid: string;
+  readonly upn?: string;
+  readonly scopes: readonly string[];
+  readonly roles: readonly string[];
+  readonly clientAppId: string;
+  readonly tokenVersion: '1.0' | '2.0';
+  /** Seconds since the epoch, UTC. */
+  readonly expiresAt: number;
+}
+
+/** Claims of a token, as decoded. */
+export type ClaimSet = Readonly<Record<string, unknown>>;
+
+/** One entry of `GET /api/obo/resources`. */
+export interface OboResource {
+  readonly resource: string;
+  readonly purpose: string;
+}
+
+/** Answer of `POST /api/obo/token`. */
+export interface OboToken {
+  readonly resource: string;
+  readonly audience: string;
+  readonly issuer: string;
+  readonly scopes: readonly string[];
+  /** Seconds since the epoch, UTC. */
+  readonly expiresAt: number;
+  readonly subject: string;
+  readonly upn?: string;
+  /** Kind of client credential that was used. */
+  readonly credential: string;
+  readonly fromCache: boolean;
+  readonly claims: ClaimSet;
+  /** Only with `TOKEN_INSPECTOR=full`. */
+  readonly access_token?: string;
+}
+
+/** Graph `/me`, the fields this product shows. */
+export interface GraphProfile {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly userPrincipalName?: string;
+  readonly mail?: string;
+  readonly jobTitle?: string;
+  readonly department?: string;
+  readonly officeLocation?: string;
+}
+
+/** Answer of `GET /api/obo/profile`. */
+export interface OboProfile {
+  readonly profile: GraphProfile;
+  readonly incoming: ClaimSet;
+  readonly exchanged: ClaimSet;
+}
+
+/** MCP tool annotations (MCP 2025-11-25 and later). */
+export interface ToolAnnotations {
+  readonly title?: string;
+  readonly readOnlyHint?: boolean;
+  readonly destructiveHint?: boolean;
+  readonly idempotentHint?: boolean;
+  readonly openWorldHint?: boolean;
+}
+
+/** One tool as `GET /api/tools` lists it. */
+export interface ToolSummary {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly annotations: ToolAnnotations;
+  /** `run`: runs without asking; `ask`: an approval is asked for. */
+  readonly policy: 'run' | 'ask';
+}
+
+/** One MCP server as `GET /api/tools` lists it. */
+export interface ToolServer {
+  readonly name: string;
+  readonly state: 'ready' | 'unavailable';
+  readonly reason?: string;
+  readonly tools: readonly ToolSummary[];
+}
+
+export interface ToolsAnswer {
+  readonly servers: readonly ToolServer[];
+}
+
+export interface ThreadSummary {
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface ThreadList {
+  readonly threads: readonly ThreadSummary[];
+  readonly nextCursor?: string;
+}
+
+/** A run of a thread, as `GET /api/chat/threads/:id` tells it. */
+export interface RunSummary {
+  readonly id: string;
+  readonly state: 'running' | 'success' | 'interrupt' | 'cancelled' | 'error';
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  /** Open interrupts, where the state is `interrupt`. */
+  readonly interrupts?: readonly RunInterrupt[];
+  readonly code?: string;
+}
+
+/** `GET /api/chat/threads/:id`; `messages` are AG-UI messages. */
+export interface ThreadDetail extends ThreadSummary {
+  readonly messages: readonly unknown[];
+  readonly runs: readonly RunSummary[];
+}
+
+export type InterruptReason = 'tool_approval' | 'mcp_elicitation' | 'auth_consent' | 'auth_claims';
+
+/** An open question of a run to the person (AG-UI 1.0 interrupt). */
+export interface RunInterrupt {
+  readonly id: string;
+  readonly reason: InterruptReason;
+  readonly toolCallId?: string;
+  readonly message: string;
+  readonly responseSchema: ClaimSet;
+  /** ISO 8601, UTC. */
+  readonly expiresAt: string;
+  readonly metadata: ClaimSet;
+}

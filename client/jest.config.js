@@ -5,7 +5,7 @@ const preset = presets.createEsmPreset({ tsconfig: '<rootDir>/client/tsconfig.sp
 export default {
   ...preset,
   displayName: 'client',
-  rootDir: '..',
+  rootDir: new URL('..', import.meta.url).pathname,
   roots: ['<rootDir>/client'],
   setupFilesAfterEnv: ['<rootDir>/client/jest.setup.ts'],
   testEnvironmentOptions: { customExportConditions: ['torii-source', 'browser', 'module'] },

@@ -12,7 +12,7 @@ const swc = {
 };
 
 const base = {
-  rootDir: '..',
+  rootDir: new URL('..', import.meta.url).pathname,
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/server/test/jest.setup.ts'],
   testEnvironmentOptions: { customExportConditions: ['torii-source', 'node', 'node-addons'] },

@@ -1,0 +1,6 @@
+/** All migrations, in code: the built server carries them with it. @module */
+import type { Migration } from 'kysely/migration';
+import { first } from './0001-first.js';
+
+/** Name -> migration; names sort in the order they are applied and never change once released. */
+export const migrations: Record<string, Migration> = { '0001-first': first };

@@ -1,0 +1,100 @@
+/**
+ * The tables, as TypeScript sees them. Everything that belongs to a person carries that person's tenant and
+ * object id (`tid`, `oid`); instants are milliseconds since the epoch, UTC; `*_json` columns hold JSON text.
+ * @module
+ */
+
+interface Owned {
+  readonly tid: string;
+  readonly oid: string;
+}
+
+export interface ThreadsTable extends Owned {
+  id: string;
+  title: string;
+  /** 1 once a person named the thread: it is then never renamed from its first exchange. */
+  named: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface MessagesTable {
+  thread_id: string;
+  /** Order inside the thread, from 1. */
+  position: number;
+  id: string;
+  run_id: string | null;
+  role: string;
+  /** Plain text for search. */
+  text: string;
+  /** The AG-UI message. */
+  message_json: string;
+  /** What only the model needs to go on (encrypted reasoning), bound to its deployment. */
+  model_json: string | null;
+  created_at: number;
+}
+
+/** `running` until its last event is written. */
+export type RunState = 'running' | 'success' | 'interrupt' | 'cancelled' | 'error';
+
+export interface RunsTable extends Owned {
+  id: string;
+  thread_id: string;
+  state: RunState;
+  started_at: number;
+  ended_at: number | null;
+  code: string | null;
+  usage_json: string | null;
+  /** Until when the process that executes the run vouches for it; a running run past it has crashed. */
+  lease_until: number;
+  /** 1 once its owner asked, perhaps of another replica, that the run be cancelled. */
+  cancel_requested: number;
+}
+
+export interface RunEventsTable {
+  run_id: string;
+  /** From 1, without gaps. */
+  seq: number;
+  event_json: string;
+}
+
+export interface InterruptsTable extends Owned {
+  id: string;
+  thread_id: string;
+  run_id: string;
+  /** The AG-UI interrupt. */
+  interrupt_json: string;
+  /** What the server needs to go on: the tool call it belongs to, request state, attempts. */
+  state_json: string;
+  status: 'open' | 'resolved' | 'cancelled';
+  expires_at: number;
+  answered_by: string | null;
+}
+
+export interface ToolPoliciesTable extends Owned {
+  /** Empty: for every thread. */
+  thread_id: string;
+  server: string;
+  tool: string;
+  /** `allow`: runs without asking; `seen`: the definition that was first met. */
+  decision: 'allow' | 'seen';
+  definition_hash: string;
+  updated_at: number;
+}
+
+export interface NotesTable extends Owned {
+  id: string;
+  title: string;
+  text: string;
+  created_at: number;
+}
+
+export interface Tables {
+  threads: ThreadsTable;
+  messages: MessagesTable;
+  runs: RunsTable;
+  run_events: RunEventsTable;
+  interrupts: InterruptsTable;
+  tool_policies: ToolPoliciesTable;
+  notes: NotesTable;
+}

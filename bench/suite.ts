@@ -1,4 +1,4 @@
-/** The shape of a benchmark suite: one file in `suites/`, exporting `suite`. */
+/** The shape of a benchmark suite: one file in `suites/`, named `*.suite.ts`, exporting `suite`. */
 
 /** One measured line of the table. */
 export interface BenchRow {

@@ -1,0 +1,92 @@
+/** `npm run build`: the production build of server, libraries and client. `npm start` calls it for what is stale. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runTool } from './children.mjs';
+import { hashInputs, isFresh } from './inputs.mjs';
+import { packageFile, root } from './paths.mjs';
+
+const shared = ['package-lock.json', 'tsconfig.json', 'libs/contract/src'];
+
+/**
+ * What can be built, from what, into what, by which tool.
+ * @type {Record<string, { inputs: string[], output: string, tool: string[] }>}
+ */
+const targets = {
+  server: {
+    inputs: [
+      ...shared,
+      'nest-cli.json',
+      'server/tsconfig.json',
+      'server/src',
+      'libs/entra-auth',
+      'libs/obo',
+      'libs/mcp',
+    ],
+    output: 'dist/node/server/src/main.js',
+    tool: ['@nestjs/cli/bin/nest.js', 'build', 'server'],
+  },
+  client: {
+    inputs: [
+      ...shared,
+      'angular.json',
+      'client/tsconfig.json',
+      'client/tsconfig.app.json',
+      'client/src',
+      'client/public',
+    ],
+    output: 'dist/client/index.html',
+    tool: ['@angular/cli/bin/ng.js', 'build', '--configuration', 'production', '--progress=false'],
+  },
+  'local-cloud': {
+    inputs: [...shared, 'libs/local-cloud/tsconfig.json', 'libs/local-cloud/src'],
+    output: 'dist/local-cloud/cli.js',
+    tool: ['typescript/bin/tsc', '-p', 'libs/local-cloud/tsconfig.json'],
+  },
+};
+
+/** Everything the production image needs; the local cloud is not in it. */
+export const PRODUCT = ['server', 'client'];
+/** What a machine without a tenant needs. */
+export const PRODUCT_AND_LOCAL_CLOUD = [...PRODUCT, 'local-cloud'];
+
+/**
+ * Builds the named targets whose inputs changed since their last build, two at a time.
+ * @param {readonly string[]} names
+ * @param {{ force?: boolean }} [options] `force` builds fresh targets too
+ */
+export async function build(names, { force = false } = {}) {
+  const stale = names.filter(
+    (name) => force || !isFresh(stampFile(name), hashOf(name), join(root, targets[name].output)),
+  );
+  if (stale.length === 0) return;
+  const started = Date.now();
+  console.log(`Building ${stale.join(', ')} ...`);
+  const lanes = [stale.filter((name) => name === 'client'), stale.filter((name) => name !== 'client')];
+  await Promise.all(lanes.map(buildInTurn));
+  console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** `npm run build` */
+export async function run() {
+  await build(PRODUCT, { force: true });
+  return 0;
+}
+
+async function buildInTurn(names) {
+  for (const name of names) await buildOne(name);
+}
+
+async function buildOne(name) {
+  const hash = hashOf(name);
+  rmSync(stampFile(name), { force: true });
+  const [script, ...args] = targets[name].tool;
+  const env = { ...process.env, NG_CLI_ANALYTICS: 'false' };
+  const code = await runTool([packageFile(script), ...args], { env });
+  if (code !== 0) throw new Error(`Building ${name} failed; the compiler's message is above.`);
+  mkdirSync(join(root, 'dist/.build'), { recursive: true });
+  writeFileSync(stampFile(name), hash);
+}
+
+const stampFile = (name) => join(root, 'dist/.build', name);
+
+const hashOf = (name) => hashInputs(targets[name].inputs.map((path) => join(root, path)));

@@ -1,0 +1,52 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ProblemSource, problemOf, problemSourceOf } from './problem.js';
+
+/** Turns an error into the one that the caller is to hear (for example a claims challenge). */
+export type ErrorTranslator = (error: unknown, request: FastifyRequest) => unknown;
+
+/**
+ * The one place where errors become HTTP answers: RFC 9457 `application/problem+json`, with the challenge of
+ * RFC 6750 and `Retry-After` where the error carries them. Only what nobody meant is logged, once, with its trace id.
+ */
+@Catch()
+export class ProblemDetailsFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  constructor(private readonly translate: ErrorTranslator = (error) => error) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const source = problemSourceOf(this.translate(error, request));
+    if (source.status === 500)
+      this.logger.error({ traceId: request.id, message: 'unexpected error', error: stackOf(error) });
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    sendProblem(reply, source, request);
+  }
+}
+
+/** Writes a problem to a reply that has not been started. */
+export function sendProblem(reply: FastifyReply, source: ProblemSource, request: FastifyRequest): void {
+  if (source.challenge) void reply.header('www-authenticate', source.challenge);
+  if (source.retryAfterSeconds !== undefined) {
+    void reply.header('retry-after', String(Math.max(1, Math.ceil(source.retryAfterSeconds))));
+  }
+  void reply
+    .status(source.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problemOf(source, pathOf(request), request.id)));
+}
+
+function pathOf(request: FastifyRequest): string {
+  return (request.url.split('?', 1)[0] ?? '/').slice(0, 512);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,75 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** What the security headers depend on. */
+export interface SecurityHeadersOptions {
+  /** Canonical origin of the product; with https, HSTS is sent. */
+  readonly publicUrl: string;
+  /** Origin of the authority: the page talks to it and frames it for silent sign-in. */
+  readonly authorityHost: string;
+}
+
+/** Answers that are no page may load nothing and be framed by nobody. */
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const PERMISSIONS =
+  'accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()';
+
+/** Sends the strictest headers on every answer; pages relax the policy for themselves. */
+export async function useSecurityHeaders(
+  app: NestFastifyApplication,
+  options: SecurityHeadersOptions,
+): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: options.publicUrl.startsWith('https:')
+      ? { maxAge: 63_072_000, includeSubDomains: true }
+      : false,
+  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (_request, reply, done) => {
+      void reply.header('content-security-policy', API_POLICY).header('permissions-policy', PERMISSIONS);
+      done();
+    });
+}
+
+/**
+ * Policy of the browser client's page: no inline script, styles by nonce (Angular adds `<style>` elements), no
+ * remote image, and the authority as the only foreign origin.
+ */
+export function pagePolicy(authorityHost: string, nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self' ${authorityHost}`,
+    `frame-src 'self' ${authorityHost}`,
+    "frame-ancestors 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
+
+/** Policy of Swagger UI: its own files, and the inline styles it cannot do without. */
+export function docsPolicy(authorityHost: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${authorityHost}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}

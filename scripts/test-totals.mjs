@@ -56,7 +56,8 @@ export function readPlaywright(file) {
 export function judge(name, read, file, exitCode) {
   if (!existsSync(file))
     return { passed: 0, failed: [`${name}: ended with code ${exitCode} and no report`], skipped: [] };
-  const totals = read(file);
+  const totals = readSafely(read, file);
+  if (!totals) return { ...emptyTotals(), failed: [`${name}: its report cannot be read`] };
   const ran = totals.passed + totals.failed.length + totals.skipped.length;
   if (ran === 0) totals.failed.push(`${name}: ran no test`);
   if (exitCode !== 0 && totals.failed.length === 0)
@@ -78,6 +79,14 @@ export function summary(all) {
     ...failed.map((title) => `failed: ${title}`),
     `${passed} passed, ${failed.length} failed, ${skipped.length} skipped`,
   ].join('\n');
+}
+
+function readSafely(read, file) {
+  try {
+    return read(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function sort(totals, status, title) {

@@ -1,0 +1,94 @@
+/** For each rule of .dependency-cruiser.js a file that breaks it, and for each a neighbour that may do the same. */
+
+/** One file of the planted tree: where it stands and what it imports. */
+export interface Plant {
+  readonly rule: string;
+  readonly from: string;
+  readonly code: string;
+}
+
+const imports = (specifier: string): string => `import { x } from '${specifier}';\nexport const y = x;\n`;
+const plant = (rule: string, from: string, specifier: string): Plant => ({
+  rule,
+  from,
+  code: imports(specifier),
+});
+
+/** Files that must be there for the plants to import; each exports `x`. */
+export const targets = [
+  'libs/obo/src/index.ts',
+  'libs/obo/src/inside.ts',
+  'libs/contract/src/index.ts',
+  'libs/local-cloud/src/index.ts',
+  'client/src/app/shell.ts',
+  'server/src/tools/ping.tool.ts',
+  'server/src/settings.ts',
+] as const;
+
+/** Packages that stand in for the real ones: name -> whether it is a development dependency. */
+export const packages: Readonly<Record<string, 'dependencies' | 'devDependencies'>> = {
+  passport: 'dependencies',
+  jose: 'dependencies',
+  '@azure/msal-node': 'dependencies',
+  '@azure/identity': 'dependencies',
+  '@modelcontextprotocol/server': 'dependencies',
+  openai: 'dependencies',
+  pg: 'dependencies',
+  '@azure/msal-browser': 'devDependencies',
+  minisearch: 'devDependencies',
+};
+
+/** The other half of the planted cycle, which is reported once. */
+export const cycleHalf = {
+  from: 'server/src/notes/b.ts',
+  code: `import { y } from './a.js';\nexport const x = () => y;\n`,
+};
+
+/** What must be refused. */
+export const forbidden: readonly Plant[] = [
+  plant('no-cycles', 'server/src/notes/a.ts', './b.js'),
+  { rule: 'no-orphans', from: 'server/src/notes/forgotten.ts', code: 'export const y = 1;\n' },
+  plant('resolvable', 'server/src/notes/lost.ts', './nowhere.js'),
+  plant('libs-are-islands', 'libs/mcp/src/reach.ts', '#libs/obo'),
+  plant('libs-are-islands', 'libs/mcp/src/upward.ts', '../../../server/src/settings.js'),
+  plant('libs-by-their-front-door', 'server/src/obo/burglar.ts', '../../../libs/obo/src/inside.js'),
+  plant('client-knows-contract-only', 'client/src/app/greedy.ts', '#libs/obo'),
+  plant('contract-is-types', 'client/src/app/heavy.ts', '#libs/contract'),
+  plant('server-without-client', 'server/src/http/render.ts', '../../../client/src/app/shell.js'),
+  plant('no-local-cloud-in-product', 'server/src/downstream/cheat.ts', '#libs/local-cloud'),
+  plant('chat-sees-tools-through-mcp', 'server/src/chat/shortcut.ts', '../tools/ping.tool.js'),
+  plant('settings-end-at-the-root', 'server/src/chat/curious.ts', '../settings.js'),
+  plant('no-dev-dependencies-in-the-server', 'server/src/downstream/rank.ts', 'minisearch'),
+  plant('home-of-passport', 'server/src/identity/login.ts', 'passport'),
+  plant('home-of-jose', 'libs/mcp/src/verify.ts', 'jose'),
+  plant('home-of-msal-node', 'server/src/obo/token.ts', '@azure/msal-node'),
+  plant('home-of-azure-identity', 'server/src/downstream/credential.ts', '@azure/identity'),
+  plant('home-of-mcp', 'server/src/tools/raw.tool.ts', '@modelcontextprotocol/server'),
+  plant('home-of-openai', 'server/src/chat/answer.ts', 'openai'),
+  plant('home-of-database-driver', 'server/src/notes/query.ts', 'pg'),
+  plant('home-of-sqlite', 'server/src/chat/file.ts', 'node:sqlite'),
+  plant('home-of-msal-browser', 'client/src/app/chat/silent.ts', '@azure/msal-browser'),
+];
+
+/** What must stay allowed: the same imports from where they belong. */
+export const allowed: readonly Omit<Plant, 'rule'>[] = [
+  {
+    from: 'server/src/app.module.ts',
+    code: `import '#libs/obo';\nimport './settings.js';\nimport '@azure/identity';\n`,
+  },
+  { from: 'server/test/product.spec.ts', code: `import '#libs/local-cloud';\nimport 'minisearch';\n` },
+  { from: 'libs/entra-auth/src/verify.spec.ts', code: `import 'jose';\nimport 'passport';\n` },
+  { from: 'libs/obo/src/client.spec.ts', code: `import '@azure/msal-node';\nimport './inside.js';\n` },
+  { from: 'server/src/chat/model/ask.spec.ts', code: `import 'openai';\n` },
+  { from: 'server/src/chat/toolbox/connect.spec.ts', code: `import '@modelcontextprotocol/server';\n` },
+  { from: 'server/src/store/open.spec.ts', code: `import 'pg';\nimport 'node:sqlite';\n` },
+  {
+    from: 'client/src/app/auth/msal.spec.ts',
+    code: `import '@azure/msal-browser';\nimport '../shell.js';\n`,
+  },
+  {
+    from: 'client/src/app/typed.spec.ts',
+    code: `import type { X } from '#libs/contract';\nexport type Y = X;\n`,
+  },
+  { from: 'server/src/tools/own.tool.spec.ts', code: `import './ping.tool.js';\n` },
+];

@@ -1,0 +1,145 @@
+import { Logger } from '@nestjs/common';
+import type { ClientCredential, ClientProof, CredentialContext } from './client-credential.js';
+import { CredentialUnavailableError } from './client-credential.js';
+import { EntraFault } from './entra-fault.js';
+import { OboError } from './obo.error.js';
+import { SingleFlight } from './single-flight.js';
+
+/** A credential that could not be used is passed over this long while another can, in milliseconds. */
+const PASSED_OVER_MS = 10 * 60_000;
+
+/** Settings of {@link CredentialChain}. */
+export interface CredentialChainOptions extends Pick<
+  CredentialContext,
+  'tenantId' | 'clientId' | 'authorityHost'
+> {
+  readonly credentials: readonly ClientCredential[];
+  /** Longest time one credential may take to load, in milliseconds. */
+  readonly credentialTimeoutMs: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** A proof and the kind of credential that made it. */
+export interface ChosenProof {
+  readonly kind: string;
+  readonly proof: ClientProof;
+}
+
+/** Sends one token request with a proof; an {@link EntraFault} tells the chain what was wrong. */
+export type Send<T> = (chosen: ChosenProof) => Promise<T>;
+
+/**
+ * The configured credentials in their order: the first that loads is used. When the authority refuses it, it is
+ * loaded anew and tried once more, then the next one is tried once. The log says which; a caller never hears.
+ */
+export class CredentialChain {
+  readonly #options: CredentialChainOptions;
+  readonly #logger = new Logger('OboCredentials');
+  readonly #loads = new SingleFlight<ClientProof>();
+  readonly #passedOver = new Map<ClientCredential, number>();
+
+  constructor(options: CredentialChainOptions) {
+    this.#options = options;
+  }
+
+  /** Loads the first usable credential: what readiness asks for. @throws OboError `upstream_credential_error` */
+  async probe(signal?: AbortSignal): Promise<string> {
+    const [, { kind }] = await this.#first(new Set(), signal);
+    return kind;
+  }
+
+  /** Sends a request with the first credential that loads and that the authority accepts. */
+  async use<T>(send: Send<T>, signal?: AbortSignal): Promise<T> {
+    const refused = new Set<ClientCredential>();
+    let fault: EntraFault | undefined;
+    for (;;) {
+      const [credential, chosen] = await this.#first(refused, signal, fault);
+      try {
+        return await this.#send(credential, chosen, send, signal);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        fault = error;
+        refused.add(credential);
+        this.#passOver(credential, error.message, error.correlationId);
+      }
+    }
+  }
+
+  async #send<T>(
+    credential: ClientCredential,
+    chosen: ChosenProof,
+    send: Send<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    try {
+      return await send(chosen);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const anew = await this.#load(credential, true, signal).catch(() => undefined);
+      const changed = JSON.stringify(anew) !== JSON.stringify(chosen.proof);
+      if (anew === undefined || !(changed || error.reload)) throw error;
+      this.#logger.warn(
+        `credential ${credential.kind} was refused (${error.message}); loaded anew, trying once more`,
+      );
+      return await send({ kind: credential.kind, proof: anew });
+    }
+  }
+
+  async #first(
+    refused: ReadonlySet<ClientCredential>,
+    signal?: AbortSignal,
+    fault?: EntraFault,
+  ): Promise<[ClientCredential, ChosenProof]> {
+    const left = this.#options.credentials.filter((one) => !refused.has(one));
+    const now = this.#options.now();
+    const fit = left.filter((one) => (this.#passedOver.get(one) ?? 0) <= now);
+    // Where nothing is fit, those passed over are tried again: a rest must not make an outage longer.
+    for (const credential of [...fit, ...left.filter((one) => !fit.includes(one))]) {
+      try {
+        return [credential, { kind: credential.kind, proof: await this.#load(credential, false, signal) }];
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        this.#passOver(
+          credential,
+          error instanceof CredentialUnavailableError ? error.message : 'it failed to load',
+        );
+      }
+    }
+    const correlationId = fault?.correlationId ?? crypto.randomUUID();
+    this.#logger.error(`no client credential is usable [correlation id ${correlationId}]`);
+    throw new OboError('upstream_credential_error', { correlationId, cause: fault });
+  }
+
+  #load(credential: ClientCredential, fresh: boolean, signal?: AbortSignal): Promise<ClientProof> {
+    const { tenantId, clientId, authorityHost, credentialTimeoutMs, credentials } = this.#options;
+    const key = `${String(credentials.indexOf(credential))}:${String(fresh)}`;
+    const work = async (inner: AbortSignal): Promise<ClientProof> => {
+      const limit = AbortSignal.timeout(credentialTimeoutMs);
+      const context = { tenantId, clientId, authorityHost, fresh, signal: AbortSignal.any([inner, limit]) };
+      const proof = await Promise.race([credential.load(context), rejectOn(limit)]);
+      if (this.#passedOver.delete(credential))
+        this.#logger.log(`credential ${credential.kind} is usable again`);
+      return proof;
+    };
+    return this.#loads.run(key, work, signal);
+  }
+
+  #passOver(credential: ClientCredential, reason: string, correlationId = 'none'): void {
+    this.#passedOver.set(credential, this.#options.now() + PASSED_OVER_MS);
+    this.#logger.warn(
+      `credential ${credential.kind} is passed over: ${reason} [correlation id ${correlationId}]`,
+    );
+  }
+}
+
+function isRefusal(error: unknown): error is EntraFault {
+  return error instanceof EntraFault && error.code === 'upstream_credential_error';
+}
+
+function rejectOn(limit: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const timedOut = (): void => reject(new CredentialUnavailableError('it did not load in time'));
+    limit.addEventListener('abort', timedOut, { once: true });
+  });
+}

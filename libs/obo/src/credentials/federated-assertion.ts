@@ -1,0 +1,51 @@
+import { CredentialUnavailableError } from '../client-credential.js';
+import { isRecord, jwtPayload, numberClaim, textClaim, type Claims } from '../jwt-payload.js';
+
+/**
+ * Audiences under which Entra exchanges federated assertions, per cloud, with the application id that stands
+ * for them in version 2 tokens of managed identities.
+ */
+export const TOKEN_EXCHANGE_AUDIENCES: readonly string[] = [
+  'api://AzureADTokenExchange',
+  'api://AzureADTokenExchangeUSGov',
+  'api://AzureADTokenExchangeChina',
+  'fb60f99c-7a34-4190-8149-302f77469936',
+];
+
+/** What an assertion has to say before it is sent. Absent members are not compared. */
+export interface AssertionExpectation {
+  readonly audiences: readonly string[];
+  /** Decides on the `iss` claim. */
+  readonly issuer?: (issuer: string) => boolean;
+  readonly subject?: string;
+}
+
+/**
+ * Checks a federated client assertion before it leaves: a wrong one would only come back as AADSTS700211 to
+ * AADSTS700213, which say nothing about which part was wrong.
+ * @param nowSeconds seconds since the epoch
+ * @throws CredentialUnavailableError naming the claim, never its value
+ */
+export function checkAssertion(token: string, expected: AssertionExpectation, nowSeconds: number): Claims {
+  const claims = jwtPayload(token);
+  if (!isRecord(claims)) throw new CredentialUnavailableError('the assertion is not a JWT');
+  const audience = claims['aud'];
+  const audiences = Array.isArray(audience) ? audience : [audience];
+  if (!audiences.some((one) => typeof one === 'string' && expected.audiences.includes(one))) {
+    throw new CredentialUnavailableError(
+      'the assertion has another audience (aud) than api://AzureADTokenExchange',
+    );
+  }
+  const issuer = textClaim(claims, 'iss');
+  if (issuer === undefined || expected.issuer?.(issuer) === false) {
+    throw new CredentialUnavailableError('the assertion comes from another issuer (iss) than expected');
+  }
+  const subject = textClaim(claims, 'sub');
+  if (subject === undefined || (expected.subject !== undefined && subject !== expected.subject)) {
+    throw new CredentialUnavailableError('the assertion has another subject (sub) than expected');
+  }
+  if ((numberClaim(claims, 'exp') ?? 0) <= nowSeconds) {
+    throw new CredentialUnavailableError('the assertion has expired (exp)');
+  }
+  return claims;
+}

@@ -1,0 +1,135 @@
+import {
+  APP_ONLY_CODES,
+  ASSERTION_CODES,
+  BLOCKED_CODES,
+  BUSY_CODES,
+  CONFIGURATION_CODES,
+  CONSENT_CODES,
+  CREDENTIAL_CODES,
+  RELOAD_CODES,
+  STEP_UP_CODES,
+} from './entra-codes.js';
+import type { HttpAnswer } from './http.js';
+import { isRecord } from './jwt-payload.js';
+import type { OboErrorCode } from './obo.error.js';
+import { retryAfterSeconds } from './retry-after.js';
+import { scrub } from './scrub.js';
+
+/** The token endpoint said no, in our words. Nothing in it can hold a token or a secret. */
+export class EntraFault extends Error {
+  override readonly name = 'EntraFault';
+  readonly code: OboErrorCode;
+  readonly entraCode: string | undefined;
+  readonly correlationId: string | undefined;
+  readonly claims: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  /** True where a proof made anew may succeed. */
+  readonly reload: boolean;
+
+  constructor(answer: HttpAnswer) {
+    const told = readTold(answer);
+    super(told.summary);
+    this.code = codeOf(answer, told);
+    const first = told.numbers[0];
+    this.entraCode = first === undefined ? undefined : `AADSTS${String(first)}`;
+    this.correlationId = told.correlationId;
+    this.claims = this.code === 'step_up_required' ? told.claims : undefined;
+    this.retryAfterSeconds = retryAfterSeconds(answer.headers['retry-after']);
+    this.reload = this.code === 'upstream_credential_error' && told.numbers.some((n) => RELOAD_CODES.has(n));
+  }
+}
+
+interface Told {
+  readonly error: string;
+  readonly suberror: string;
+  readonly claims: string | undefined;
+  readonly numbers: readonly number[];
+  readonly correlationId: string | undefined;
+  readonly summary: string;
+}
+
+function readTold(answer: HttpAnswer): Told {
+  const body = isRecord(answer.body) ? answer.body : {};
+  const text = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '');
+  const listed = Array.isArray(body['error_codes']) ? body['error_codes'] : [];
+  const described = /^AADSTS(\d{4,8})/.exec(text('error_description'))?.[1];
+  const all = [...listed, ...(described === undefined ? [] : [described])].map(Number);
+  const correlationId = /^[\w-]{8,64}$/.test(text('correlation_id')) ? text('correlation_id') : undefined;
+  const description = scrub(text('error_description')).slice(0, 300);
+  return {
+    error: text('error'),
+    suberror: text('suberror'),
+    claims: readClaims(text('claims')),
+    numbers: [...new Set(all.filter((n) => Number.isSafeInteger(n) && n > 0))],
+    correlationId,
+    summary:
+      `HTTP ${String(answer.status)} ${scrub(text('error')).slice(0, 60) || 'without an OAuth error'} ${description}`.trim(),
+  };
+}
+
+/** A claims request has to be a JSON object; anything else is not passed on. */
+function readClaims(text: string): string | undefined {
+  try {
+    return isRecord(JSON.parse(text)) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const INTERACTION = new Set(['interaction_required', 'login_required', 'account_selection_required']);
+const STEP_UP_SUBERRORS = new Set(['basic_action', 'additional_action', 'user_password_expired']);
+const BLOCKED_SUBERRORS = new Set([
+  'message_only',
+  'protection_policy_required',
+  'client_mismatch',
+  'device_not_compliant',
+]);
+
+function codeOf(answer: HttpAnswer, told: Told): OboErrorCode {
+  const { error, suberror, claims } = told;
+  if (answer.status === 429 || answer.status >= 500 || error === '') return 'authority_unavailable';
+  if (error === 'temporarily_unavailable' || error === 'server_error') return 'authority_unavailable';
+  if (suberror === 'consent_required' || error === 'consent_required') return 'consent_required';
+  const mayInteract = INTERACTION.has(error) || error === 'invalid_grant';
+  if (mayInteract && claims !== undefined) return 'step_up_required';
+  const hinted = hint(told);
+  if (hinted !== undefined) return hinted;
+  if (mayInteract && BLOCKED_SUBERRORS.has(suberror)) return 'access_blocked';
+  if (mayInteract && STEP_UP_SUBERRORS.has(suberror)) return 'step_up_required';
+  return byError(error);
+}
+
+function byError(error: string): OboErrorCode {
+  if (INTERACTION.has(error)) return 'step_up_required';
+  switch (error) {
+    case 'invalid_grant':
+      return 'invalid_token';
+    case 'invalid_client':
+    case 'unauthorized_client':
+      return 'upstream_credential_error';
+    case 'access_denied':
+      return 'access_blocked';
+    default:
+      return 'upstream_configuration_error';
+  }
+}
+
+const HINTS: readonly (readonly [ReadonlySet<number>, OboErrorCode])[] = [
+  [CONSENT_CODES, 'consent_required'],
+  [BLOCKED_CODES, 'access_blocked'],
+  [STEP_UP_CODES, 'step_up_required'],
+  [APP_ONLY_CODES, 'app_only_token'],
+  [ASSERTION_CODES, 'invalid_token'],
+  [CREDENTIAL_CODES, 'upstream_credential_error'],
+  [CONFIGURATION_CODES, 'upstream_configuration_error'],
+  [BUSY_CODES, 'authority_unavailable'],
+];
+
+/** What the numbers say, where `error` allows it: a number never turns a client fault into a user's. */
+function hint(told: Told): OboErrorCode | undefined {
+  const first = told.numbers[0];
+  if (first === undefined) return undefined;
+  const code = HINTS.find(([numbers]) => numbers.has(first))?.[1];
+  const clientFault = told.error === 'invalid_client' || told.error === 'unauthorized_client';
+  return clientFault && code !== 'upstream_configuration_error' ? 'upstream_credential_error' : code;
+}

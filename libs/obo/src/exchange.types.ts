@@ -1,0 +1,51 @@
+/**
+ * Shapes that go into and come out of an exchange.
+ * @module
+ */
+
+/** The caller as the exchange needs it: a validated access token of this API and whom it belongs to. */
+export interface UserAssertion {
+  /** Access token that the user's client sent to this API (RFC 7523 assertion). */
+  readonly token: string;
+  /** Tenant of the token (GUID); the exchange goes to this tenant's token endpoint. */
+  readonly tid: string;
+  /** Object id of the user in that tenant. */
+  readonly oid: string;
+  /** True for a token without a user; such a caller is refused. */
+  readonly appOnly: boolean;
+}
+
+/** What is asked for: one resource (all permissions granted for it) or named scopes, not both. */
+export interface ExchangeRequest {
+  /** Resource URI, for example `https://search.azure.com`; becomes the scope `<resource>/.default`. */
+  readonly resource?: string;
+  /** Fully qualified scopes, each on the list `allowedScopes`. */
+  readonly scopes?: readonly string[];
+  /** Claims request as JSON text, from a claims challenge (OpenID Connect Core 5.5). */
+  readonly claims?: string;
+  /** Ends the wait of this caller; other callers of the same exchange are not disturbed. */
+  readonly signal?: AbortSignal;
+  /** Names a consumer of `additionalResources`; only with it that consumer's audiences are allowed. */
+  readonly consumer?: string;
+}
+
+/** A token minted for the user and one resource. `accessToken` is not enumerable, so it is not serialised by accident. */
+export interface ExchangedToken {
+  readonly accessToken: string;
+  /** Resource that was asked for. */
+  readonly resource: string;
+  /** `aud` of the minted token: the resource's URI or its application id. */
+  readonly audience: string;
+  readonly issuer: string;
+  /** Delegated scopes of the minted token (`scp`). */
+  readonly scopes: readonly string[];
+  /** Seconds since the epoch, UTC. */
+  readonly expiresAt: number;
+  readonly subject: string;
+  readonly upn?: string;
+  /** Kind of client credential that was used, for example `managed-identity`. */
+  readonly credential: string;
+  readonly fromCache: boolean;
+  /** Payload of the minted token as decoded. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,80 @@
+import { isRecord } from './jwt-payload.js';
+
+/** The part of the fetch standard that is used; injected by tests and by hosts behind a proxy. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** An answer of the authority, read to its end. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON, or `undefined` where the body is none. */
+  readonly body: unknown;
+}
+
+/** Longest answer that is read, in bytes. */
+const MAX_BYTES = 1024 * 1024;
+
+/** The authority could not be reached, answered nonsense, or does not know the tenant. */
+export class AuthorityFault extends Error {
+  override readonly name = 'AuthorityFault';
+  /** True where the tenant is at fault, not the network. */
+  readonly tenant: boolean;
+  readonly answer: HttpAnswer | undefined;
+
+  constructor(message: string, more: { tenant?: boolean; answer?: HttpAnswer; cause?: unknown } = {}) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.tenant = more.tenant ?? false;
+    this.answer = more.answer;
+  }
+}
+
+/**
+ * Sends a request and reads a JSON answer of bounded size within the time limit. Redirects are refused: what is
+ * sent here is for one host only.
+ * @throws AuthorityFault on network failure, timeout, redirect or an endless answer
+ */
+export async function readJson(
+  fetch: Fetch,
+  url: string,
+  init: RequestInit & { readonly signal?: AbortSignal | null },
+  timeoutMs: number,
+): Promise<HttpAnswer> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+  try {
+    const response = await fetch(url, { ...init, signal, redirect: 'error' });
+    const text = await readBounded(response);
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) };
+  } catch (cause) {
+    if (init.signal?.aborted) throw init.signal.reason as Error;
+    if (cause instanceof AuthorityFault) throw cause;
+    const reason = limit.aborted ? `no answer within ${String(timeoutMs)} ms` : networkReason(cause);
+    throw new AuthorityFault(reason);
+  }
+}
+
+async function readBounded(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BYTES) throw new AuthorityFault('the answer is too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The system's code only: messages of lower layers may quote what was sent. */
+function networkReason(error: unknown): string {
+  const cause = isRecord(error) ? error['cause'] : undefined;
+  const code = isRecord(cause) && typeof cause['code'] === 'string' ? cause['code'] : 'network failure';
+  return `the authority cannot be reached (${code})`;
+}

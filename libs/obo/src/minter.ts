@@ -1,0 +1,140 @@
+import { Logger } from '@nestjs/common';
+import { AuthorityDirectory, type Authority } from './authority.js';
+import type { CredentialChain } from './credential-chain.js';
+import { EntraFault } from './entra-fault.js';
+import { AuthorityFault } from './http.js';
+import { ForeignTokenError, type TokenAnswer } from './minted-token.js';
+import { OboError } from './obo.error.js';
+import type { TokenClient, TokenRequest } from './token-client.js';
+
+/** Pauses before the first and the second retry, in milliseconds, before jitter. */
+const RETRY_PAUSES_MS = [200, 800];
+/** Told to the caller where the authority gave no `Retry-After`, in seconds. */
+const DEFAULT_RETRY_AFTER_SECONDS = 5;
+
+/** Settings of {@link Minter}. */
+export interface MinterOptions {
+  readonly authorities: AuthorityDirectory;
+  readonly chain: CredentialChain;
+  readonly client: TokenClient;
+  /** Waits; rejects with the signal's reason when it aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+}
+
+/** An answer and the kind of credential it was got with. */
+export interface Minted {
+  readonly answer: TokenAnswer;
+  readonly credential: string;
+}
+
+/** One token request to one tenant. */
+export interface MintOrder {
+  readonly tenantId: string;
+  readonly scopes: readonly string[];
+  readonly resource: string;
+  readonly claims?: string;
+  readonly send: (client: TokenClient, request: TokenRequest) => Promise<TokenAnswer>;
+}
+
+/**
+ * Gets one token from the authority: discovery, credential, request, at most two jittered retries where the
+ * authority was busy without naming a time, and every failure as an {@link OboError}.
+ */
+export class Minter {
+  readonly #options: MinterOptions;
+  readonly #logger = new Logger('OboModule');
+
+  constructor(options: MinterOptions) {
+    this.#options = options;
+  }
+
+  async mint(order: MintOrder, signal: AbortSignal): Promise<Minted> {
+    const correlationId = crypto.randomUUID();
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.#once(order, correlationId, signal);
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        const pause = RETRY_PAUSES_MS[attempt];
+        if (pause === undefined || !isWorthRetrying(error)) throw this.#told(error, order, correlationId);
+        await this.#options.sleep(pause * (0.5 + this.#options.random()), signal);
+      }
+    }
+  }
+
+  async #once(order: MintOrder, correlationId: string, signal: AbortSignal): Promise<Minted> {
+    const { authorities, chain, client } = this.#options;
+    const authority: Authority = await authorities.find(order.tenantId, signal);
+    const { scopes, claims, send } = order;
+    return chain.use(async (chosen) => {
+      const request = {
+        authority,
+        chosen,
+        scopes,
+        correlationId,
+        signal,
+        ...(claims === undefined ? {} : { claims }),
+      };
+      return { answer: await send(client, request), credential: chosen.kind };
+    }, signal);
+  }
+
+  /** Turns what happened into the caller's error; what is the operator's goes to the log with its cause. */
+  #told(error: unknown, order: MintOrder, correlationId: string): OboError {
+    const { resource, scopes } = order;
+    if (error instanceof OboError) return error;
+    if (error instanceof EntraFault) return this.#refused(error, order, correlationId);
+    const message = error instanceof Error && isOurs(error) ? error.message : 'unexpected failure';
+    this.#logger.error(`exchange for ${resource} failed: ${message} [correlation id ${correlationId}]`);
+    if (error instanceof AuthorityFault && !error.tenant) {
+      const retryAfterSeconds = DEFAULT_RETRY_AFTER_SECONDS;
+      return new OboError('authority_unavailable', {
+        resource,
+        scopes,
+        correlationId,
+        retryAfterSeconds,
+        cause: error,
+      });
+    }
+    return new OboError('upstream_configuration_error', {
+      correlationId,
+      resource,
+      cause: isOurs(error) ? error : undefined,
+    });
+  }
+
+  #refused(fault: EntraFault, order: MintOrder, ours: string): OboError {
+    const { code, entraCode, claims } = fault;
+    const correlationId = fault.correlationId ?? ours;
+    const { resource, scopes } = order;
+    const line = `exchange for ${resource} refused: ${code}, ${fault.message} [correlation id ${correlationId}]`;
+    if (code.startsWith('upstream_')) {
+      this.#logger.error(line);
+      return new OboError(code, { correlationId, resource, cause: fault });
+    }
+    this.#logger.warn(line);
+    const wait =
+      code === 'authority_unavailable' ? (fault.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS) : undefined;
+    return new OboError(code, {
+      correlationId,
+      resource,
+      scopes,
+      cause: fault,
+      ...(entraCode === undefined ? {} : { entraCode }),
+      ...(claims === undefined ? {} : { claims }),
+      ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
+    });
+  }
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof AuthorityFault) return !error.tenant;
+  if (!(error instanceof EntraFault)) return false;
+  return error.code === 'authority_unavailable' && error.retryAfterSeconds === undefined;
+}
+
+function isOurs(error: unknown): boolean {
+  return error instanceof AuthorityFault || error instanceof ForeignTokenError || error instanceof EntraFault;
+}

@@ -1,0 +1,28 @@
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { AppTokens } from './app-tokens.js';
+import { createObo, type Obo } from './create-obo.js';
+import type { OboOptions } from './obo.options.js';
+import { OboHealth } from './readiness.js';
+import { TokenExchanger } from './token-exchanger.js';
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<OboOptions>()
+  .setClassMethodName('forRoot')
+  .setExtras({ isGlobal: true }, (definition, extras) => ({ ...definition, global: extras.isGlobal }))
+  .build();
+
+const OBO = Symbol('Obo');
+
+/**
+ * On-behalf-of for a Nest application: `OboModule.forRoot(options)` or `forRootAsync({ inject, useFactory })`.
+ * Provides {@link TokenExchanger}, {@link AppTokens} and {@link OboHealth}; global unless `isGlobal: false`.
+ */
+@Module({
+  providers: [
+    { provide: OBO, inject: [MODULE_OPTIONS_TOKEN], useFactory: (options: OboOptions) => createObo(options) },
+    { provide: TokenExchanger, inject: [OBO], useFactory: ({ exchanger }: Obo) => exchanger },
+    { provide: AppTokens, inject: [OBO], useFactory: ({ appTokens }: Obo) => appTokens },
+    { provide: OboHealth, inject: [OBO], useFactory: ({ health }: Obo) => health },
+  ],
+  exports: [TokenExchanger, AppTokens, OboHealth],
+})
+export class OboModule extends ConfigurableModuleClass {}

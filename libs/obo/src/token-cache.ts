@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache';
+import type { MintedToken } from './minted-token.js';
+
+/** Seconds to wait after a refresh ahead of time failed before the next is tried. */
+const REFRESH_PAUSE_SECONDS = 30;
+
+/** A cached token and until when it may be used. Times are seconds since the epoch. */
+export interface CachedToken {
+  readonly minted: MintedToken;
+  /** Served before this moment only: the token's expiry less the margin, or the assertion's own expiry. */
+  readonly usableUntil: number;
+  /** From this moment on a hit starts a refresh in the background. */
+  refreshAfter: number;
+}
+
+/** Times that rule the cache, in seconds. */
+export interface CacheTimes {
+  readonly expiryMarginSeconds: number;
+  readonly refreshAheadSeconds: number;
+}
+
+/** First level: bounded, least recently used goes first, nothing served near or past its end. */
+export class TokenCache {
+  readonly #entries: LRUCache<string, CachedToken>;
+
+  constructor(maxEntries: number) {
+    this.#entries = new LRUCache({ max: maxEntries });
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: string, nowSeconds: number): CachedToken | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined || nowSeconds < entry.usableUntil) return entry;
+    this.#entries.delete(key);
+    return undefined;
+  }
+
+  set(key: string, entry: CachedToken): void {
+    this.#entries.set(key, entry);
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
+  /** Puts off the next refresh of an entry after one failed. */
+  refreshFailed(key: string, nowSeconds: number): void {
+    const entry = this.#entries.peek(key);
+    if (entry !== undefined) entry.refreshAfter = nowSeconds + REFRESH_PAUSE_SECONDS;
+  }
+}
+
+/**
+ * Works out how long a token may be served for one assertion, or `undefined` where it may not be cached at all.
+ * It never outlives the assertion: a caller whose token ended must not act through what was minted from it.
+ */
+export function cachedToken(
+  minted: MintedToken,
+  assertionExpiresAt: number | undefined,
+  nowSeconds: number,
+  times: CacheTimes,
+): CachedToken | undefined {
+  if (assertionExpiresAt === undefined) return undefined;
+  const ends = minted.expiresAt - times.expiryMarginSeconds;
+  const usableUntil = Math.min(ends, assertionExpiresAt);
+  if (usableUntil <= nowSeconds) return undefined;
+  const worthwhile = assertionExpiresAt > ends;
+  return { minted, usableUntil, refreshAfter: worthwhile ? ends - times.refreshAheadSeconds : Infinity };
+}

@@ -1,0 +1,91 @@
+/**
+ * The directory: tenants, people and app registrations, looked up as Entra looks them up.
+ * @module
+ */
+import { API_APP_ID, CONTOSO_TENANT_ID, DEMO_USERS, FABRIKAM_TENANT_ID } from '../demo.js';
+import type { DemoUser } from '../demo.js';
+import { AadstsError } from './aadsts.js';
+import { registrations } from './registrations.js';
+import type { Registration } from './registrations.js';
+
+/** A tenant of the local cloud. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+}
+
+/** Both tenants; the product's registrations live in the first and are known in the second. */
+export const TENANTS: readonly Tenant[] = [
+  { id: CONTOSO_TENANT_ID, name: 'Contoso', domain: 'contoso.example' },
+  { id: FABRIKAM_TENANT_ID, name: 'Fabrikam', domain: 'fabrikam.example' },
+];
+
+/** Authorities that stand for "the tenant of whoever signs in". */
+const SHARED_AUTHORITIES = new Set(['common', 'organizations']);
+
+/** Finds tenants, people, clients and resources. */
+export class Directory {
+  readonly registrations: Registration[];
+
+  constructor(options: { url: string; productUrl: string }) {
+    this.registrations = registrations(options);
+  }
+
+  /** The tenant a path segment names (GUID or domain), or AADSTS90002. */
+  tenant(segment: string): Tenant {
+    const wanted = segment.toLowerCase();
+    const tenant = TENANTS.find((candidate) => candidate.id === wanted || candidate.domain === wanted);
+    if (tenant) return tenant;
+    if (SHARED_AUTHORITIES.has(wanted) && TENANTS[0]) return TENANTS[0];
+    throw new AadstsError(90002, {
+      text: `Tenant '${plain(segment)}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+    });
+  }
+
+  /** The registration with this client id, or AADSTS700016. */
+  client(clientId: string): Registration {
+    const client = this.registrations.find(
+      (app) => app.appId === clientId.toLowerCase() && !app.resourceOnly,
+    );
+    if (client) return client;
+    throw new AadstsError(700016, {
+      text: `Application with identifier '${plain(clientId)}' was not found in the directory.`,
+    });
+  }
+
+  /** The registration an identifier URI or app id belongs to. A trailing slash names the same resource. */
+  resource(identifier: string): Registration | undefined {
+    const bare = identifier.replace(/\/+$/, '');
+    return this.registrations.find((app) => app.appId === bare || app.identifierUris.includes(bare));
+  }
+
+  /** Registers one more downstream API, and the permission of Torii's API to call it for its users. */
+  addDownstream(resource: Registration): void {
+    this.registrations.push(resource);
+    const at = this.registrations.findIndex((app) => app.appId === API_APP_ID);
+    const api = this.registrations[at];
+    if (!api) return;
+    const requiredAccess = { ...api.requiredAccess, [resource.appId]: resource.scopes };
+    this.registrations[at] = { ...api, requiredAccess };
+  }
+
+  user(wanted: { oid?: unknown; upn?: string; key?: string }): DemoUser | undefined {
+    return DEMO_USERS.find(
+      (user) => user.oid === wanted.oid || user.upn === wanted.upn?.toLowerCase() || user.key === wanted.key,
+    );
+  }
+
+  /** Guests live in the other tenant; Contoso's own people are unknown to Fabrikam (AADSTS50020). */
+  admit(user: DemoUser, tenant: Tenant): void {
+    if (user.homeTenantId === tenant.id || user.key === 'guest') return;
+    throw new AadstsError(50020, {
+      text: `User account '${user.upn}' does not exist in tenant '${tenant.name}' and cannot access the application in that tenant.`,
+    });
+  }
+}
+
+/** What a caller sent, cut to what an error page may repeat. */
+export function plain(text: string): string {
+  return text.replace(/[^\w./:@ -]/g, '?').slice(0, 120);
+}

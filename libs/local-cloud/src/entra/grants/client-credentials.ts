@@ -1,0 +1,43 @@
+/**
+ * The client_credentials grant (RFC 6749 section 4.4): a token for the app itself, with its assigned roles.
+ * @module
+ */
+import { AadstsError } from '../aadsts.js';
+import { readScopes } from '../scopes.js';
+import type { Grant } from '../token-answer.js';
+import { accessTokenClaims, signToken } from '../tokens.js';
+
+const LIFETIME_SECONDS = 3599;
+
+export const clientCredentials: Grant = (entra, request) => {
+  const { client, clientProof, form, tenantId } = request;
+  if (client.publicClient) throw new AadstsError(7000218);
+  const scopes = readScopes(entra.directory, form.get('scope'));
+  if (!scopes.everything || scopes.permissions.length > 0) {
+    throw new AadstsError(70011, {
+      text: "The provided value for the input parameter 'scope' is not valid: the client_credentials grant takes '<resource>/.default'.",
+    });
+  }
+  const claims = accessTokenClaims(entra, {
+    tenantId,
+    clientAppId: client.appId,
+    clientProof,
+    resource: scopes.resource,
+    identifier: scopes.identifier,
+    scopes: [],
+    roles: client.assignedRoles?.[scopes.resource.appId] ?? [],
+    principalId: servicePrincipalId(client.appId),
+    lifetimeSeconds: LIFETIME_SECONDS,
+  });
+  return {
+    token_type: 'Bearer',
+    expires_in: LIFETIME_SECONDS,
+    ext_expires_in: LIFETIME_SECONDS,
+    access_token: signToken(claims, entra.keys.current),
+  };
+};
+
+/** Object id of a registration's service principal: its app id with another first group. */
+export function servicePrincipalId(appId: string): string {
+  return `5e000000${appId.slice(8)}`;
+}

@@ -1,0 +1,34 @@
+/**
+ * The refresh_token grant (RFC 6749 section 6). A refresh token is bound to person, tenant and client, and
+ * good for every resource that client may ask for. Each answer carries a new one; the old one keeps working,
+ * as in Entra.
+ * @module
+ */
+import { AadstsError } from '../aadsts.js';
+import { readScopes } from '../scopes.js';
+import { answerForPerson } from '../token-answer.js';
+import type { Grant } from '../token-answer.js';
+
+export const refreshToken: Grant = (entra, request) => {
+  const { client, form, tenantId } = request;
+  const presented = form.get('refresh_token');
+  if (!presented) {
+    throw new AadstsError(900144, {
+      text: "The request body must contain the following parameter: 'refresh_token'.",
+    });
+  }
+  const found = entra.sessions.refreshTokens.look(presented);
+  const belongs = found?.value.clientId === client.appId && found.value.tenantId === tenantId;
+  if (!found || !belongs) throw new AadstsError(70000, { text: 'Provided grant is invalid or malformed.' });
+  if (!found.alive) throw new AadstsError(client.publicClient ? 700084 : 700082);
+  const { authentication, expiresAt, scope } = found.value;
+  const scopes = readScopes(entra.directory, form.get('scope') ?? scope);
+  // Entra answers every refresh with a new refresh token, asked for or not.
+  const oidc = [...new Set([...scopes.oidc, 'openid', 'offline_access'])];
+  return answerForPerson(entra, {
+    request,
+    authentication,
+    scopes: { ...scopes, oidc },
+    refreshUntil: expiresAt,
+  });
+};

@@ -1,0 +1,24 @@
+/**
+ * The local cloud: stand-ins for Microsoft Entra ID, Graph, Azure AI Search, Azure OpenAI, managed identity and
+ * Microsoft Learn, for development and tests on this machine only.
+ * @module
+ */
+export {
+  API_APP_ID,
+  API_CLIENT_SECRET,
+  CONTOSO_TENANT_ID,
+  DAEMON_APP_ID,
+  DAEMON_CLIENT_SECRET,
+  DEMO_PASSWORD,
+  DEMO_USERS,
+  FABRIKAM_TENANT_ID,
+  MANAGED_IDENTITY_CLIENT_ID,
+  SPA_CLIENT_ID,
+} from './demo.js';
+export type { DemoUser } from './demo.js';
+export { startLocalCloud } from './local-cloud.js';
+export type { LocalCloud, LocalCloudOptions } from './local-cloud.js';
+export { localSettings } from './settings.js';
+export type { DrillSettings, Fault, ModelFault, PolicyDrill, TokenRule } from './drills/settings.js';
+export type { IssueTokenOptions } from './issue-token.js';
+export type { JournalEntry, JournalFilter, RequestJournal } from './journal.js';

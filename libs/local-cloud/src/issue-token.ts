@@ -1,0 +1,95 @@
+/**
+ * Mints tokens directly: what a sign-in would have given, without the sign-in.
+ * @module
+ */
+import { DAEMON_APP_ID, SPA_CLIENT_ID, CONTOSO_TENANT_ID, API_APP_ID } from './demo.js';
+import type { DemoUser } from './demo.js';
+import type { Entra } from './entra/entra.js';
+import { servicePrincipalId } from './entra/grants/client-credentials.js';
+import type { SigningKey } from './entra/keys.js';
+import type { Registration } from './entra/registrations.js';
+import { accessTokenClaims, signToken } from './entra/tokens.js';
+
+/** What the token should say; without options: Ada's token for the API, as the browser client gets it. */
+export interface IssueTokenOptions {
+  readonly user?: DemoUser['key'];
+  /** App-only token of the daemon, with roles instead of scopes. */
+  readonly app?: boolean;
+  /** Resource URI or app id; any other text becomes `aud` as it is. Default: the API. */
+  readonly audience?: string;
+  readonly version?: '1.0' | '2.0';
+  /** Default: everything the person granted to the client. */
+  readonly scopes?: readonly string[];
+  readonly roles?: readonly string[];
+  /** Default 3600; a negative one gives a token that expired that long ago. */
+  readonly lifetimeSeconds?: number;
+  /** Merged over the claims; a value of `undefined` (in JSON: `null` in `without`) deletes one. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  /** Merged over the header; `undefined` deletes. */
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly clientAppId?: string;
+  /** Signed with MFA: `amr` `pwd`, `mfa`. */
+  readonly mfa?: boolean;
+  /** Satisfied authentication contexts. */
+  readonly acrs?: readonly string[];
+  /** Declared client capabilities (`xms_cc`). */
+  readonly capabilities?: readonly string[];
+  readonly tenantId?: string;
+  /** A published key's `kid`, `previous`, `unpublished` (in no key set) or `forged` (names the current key, is not signed by it). */
+  readonly key?: string;
+}
+
+function pickKey(entra: Entra, name: string | undefined): { key: SigningKey; kid?: string } {
+  const { keys } = entra;
+  if (name === undefined) return { key: keys.current };
+  if (name === 'previous') return { key: keys.all.at(-2) ?? keys.current };
+  if (name === 'unpublished') return { key: keys.unpublished };
+  if (name === 'forged') return { key: keys.unpublished, kid: keys.current.kid };
+  const key = keys.find(name);
+  if (!key) throw new Error(`No published key has the kid '${name}'; use previous, unpublished or forged`);
+  return { key };
+}
+
+function authenticationOf(entra: Entra, options: IssueTokenOptions) {
+  const user = entra.directory.user({ key: options.user ?? 'ada' });
+  if (!user) throw new Error(`No demo user is called '${options.user}'`);
+  const amr = options.mfa || options.acrs ? ['pwd', 'mfa'] : ['pwd'];
+  return { user, amr, acrs: options.acrs ?? [], generation: entra.accounts.generation(user) };
+}
+
+function scopesOf(entra: Entra, user: DemoUser, clientAppId: string, resource: Registration): string[] {
+  const client = entra.directory.registrations.find((app) => app.appId === clientAppId);
+  return client ? entra.accounts.scopesFor(user, client, resource) : [];
+}
+
+function bare(entra: Entra, options: IssueTokenOptions): Record<string, unknown> {
+  const audience = options.audience ?? `api://${API_APP_ID}`;
+  const known = entra.directory.resource(audience);
+  const resource = known ?? entra.directory.resource(API_APP_ID);
+  if (!resource) throw new Error('the API is not registered');
+  const clientAppId = options.clientAppId ?? (options.app ? DAEMON_APP_ID : SPA_CLIENT_ID);
+  const authentication = options.app ? undefined : authenticationOf(entra, options);
+  const claims = accessTokenClaims(entra, {
+    tenantId: options.tenantId ?? CONTOSO_TENANT_ID,
+    clientAppId,
+    clientProof: options.app ? '1' : '0',
+    resource,
+    identifier: audience,
+    version: options.version,
+    authentication,
+    scopes:
+      options.scopes ?? (authentication ? scopesOf(entra, authentication.user, clientAppId, resource) : []),
+    roles: options.roles ?? (options.app ? ['Tasks.Run.All'] : []),
+    capabilities: options.capabilities,
+    principalId: servicePrincipalId(clientAppId),
+    lifetimeSeconds: options.lifetimeSeconds ?? 3600,
+  });
+  return known ? claims : { ...claims, aud: audience };
+}
+
+/** The token, signed. Members of `claims` and `header` that are `undefined` do not appear in it. */
+export function issueToken(entra: Entra, options: IssueTokenOptions = {}): string {
+  const { key, kid } = pickKey(entra, options.key);
+  const claims = { ...bare(entra, options), ...options.claims };
+  return signToken(claims, key, { ...(kid ? { kid } : {}), ...options.header });
+}

@@ -1,0 +1,56 @@
+/**
+ * Puts the stand-ins behind one handler: faults first, then each stand-in in turn.
+ * @module
+ */
+import { FAULTY_PATHS } from './drills/paths.js';
+import type { Entra } from './entra/entra.js';
+import { createDiscovery } from './entra/discovery.js';
+import { createTokenEndpoint } from './entra/token-endpoint.js';
+import type { Handler } from './handler.js';
+import { createTokenVerifier } from './verify-token.js';
+
+/** Endpoints that a page of another origin may read. */
+const OPEN_TO_BROWSERS = /\/(\.well-known\/openid-configuration|discovery\/.*|token)$/;
+
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-max-age': '600',
+};
+
+function preflight(request: Request): Response {
+  const headers = new Headers(CORS);
+  const wanted = request.headers.get('access-control-request-headers');
+  if (wanted) headers.set('access-control-allow-headers', wanted);
+  return new Response(null, { status: 204, headers });
+}
+
+function opened(response: Response): Response {
+  for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+  return response;
+}
+
+/** The cloud as one handler. */
+export function createRouter(entra: Entra, options: { pace: 'human' | 'instant' }): Handler {
+  const { url, context } = entra;
+  const { drills, now } = context;
+  const verify = createTokenVerifier(entra);
+  const handlers: Handler[] = [createDiscovery(entra), createTokenEndpoint(entra)];
+  void options;
+  void verify;
+  void url;
+  void now;
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const open = OPEN_TO_BROWSERS.test(pathname);
+    if (open && request.method === 'OPTIONS') return preflight(request);
+    const service = FAULTY_PATHS.find(([, pattern]) => pattern.test(pathname))?.[0];
+    const faulty = service && (await drills.answerOf(service, request));
+    if (faulty) return open ? opened(faulty) : faulty;
+    for (const handler of handlers) {
+      const response = await handler(request);
+      if (response) return open ? opened(response) : response;
+    }
+    return undefined;
+  };
+}

@@ -15,7 +15,7 @@ export function ensureInstalled(directory = root) {
   const lock = join(directory, 'package-lock.json');
   const before = readFileSync(lock);
   const { command, args, shell } = npm();
-  const flags = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const flags = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = spawnSync(command, [...args, ...flags], {
     cwd: directory,
     stdio: 'inherit',

@@ -3,7 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ProblemSource, problemOf, problemSourceOf } from './problem.js';
 
 /** Turns an error into the one that the caller is to hear (for example a claims challenge). */
-export type ErrorTranslator = (error: unknown, request: FastifyRequest) => unknown;
+export interface TranslatesErrors {
+  translate(error: unknown, request: FastifyRequest): Promise<unknown>;
+}
 
 /**
  * The one place where errors become HTTP answers: RFC 9457 `application/problem+json`, with the challenge of
@@ -13,13 +15,13 @@ export type ErrorTranslator = (error: unknown, request: FastifyRequest) => unkno
 export class ProblemDetailsFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  constructor(private readonly translate: ErrorTranslator = (error) => error) {}
+  constructor(private readonly translator: TranslatesErrors) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const source = problemSourceOf(this.translate(error, request));
+    const source = problemSourceOf(await this.translator.translate(error, request));
     if (source.status === 500)
       this.logger.error({ traceId: request.id, message: 'unexpected error', error: stackOf(error) });
     if (reply.sent || reply.raw.headersSent) {

@@ -1,0 +1,58 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from '#libs/entra-auth';
+import { InProcessMcp, McpModule } from '#libs/mcp';
+import { AppTokens, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
+import { KeyManager } from '#libs/entra-auth';
+import { ChatModule } from './chat/chat.module.js';
+import { authOptions } from './composition/auth.options.js';
+import { chatOptions } from './composition/chat.options.js';
+import { mcpOptions } from './composition/mcp.options.js';
+import { downstreamOptions, oboOptions } from './composition/obo.options.js';
+import { readinessChecks } from './composition/readiness.js';
+import { serviceOptions } from './composition/service.options.js';
+import { toolsOptions } from './composition/tools.options.js';
+import { DownstreamModule } from './downstream/downstream.module.js';
+import { ServiceModule } from './http/service.module.js';
+import { UnknownRouteModule } from './http/unknown-route.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { OboRoutesModule } from './obo/obo-routes.module.js';
+import type { Settings } from './settings/settings.js';
+import { Database } from './store/database.js';
+import { StoreModule } from './store/store.module.js';
+import { ToolsModule } from './tools/tools.module.js';
+
+/**
+ * The composition root: turns `Settings` into the options of every library and feature. The order of imports is the
+ * order of the global guards: who are you (AuthModule), then not too often (ServiceModule).
+ */
+@Module({})
+export class AppModule {
+  static forRoot(settings: Settings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        AuthModule.forRoot(authOptions(settings)),
+        ServiceModule.forRootAsync({
+          inject: [KeyManager, Database, OboHealth],
+          useFactory: (keys: KeyManager, database: Database, obo: OboHealth) => ({
+            ...serviceOptions(settings),
+            readiness: readinessChecks({ keys, database, obo }),
+          }),
+        }),
+        StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: settings.DATABASE_URL }) }),
+        OboModule.forRoot(oboOptions(settings)),
+        DownstreamModule.forRoot(downstreamOptions(settings)),
+        McpModule.forRoot(mcpOptions(settings)),
+        ToolsModule.register(toolsOptions(settings)),
+        ChatModule.forRootAsync({
+          inject: [InProcessMcp, TokenExchanger, AppTokens],
+          useFactory: (mcp: InProcessMcp, exchanger: TokenExchanger, appTokens: AppTokens) =>
+            chatOptions(settings, { mcp, exchanger, appTokens }),
+        }),
+        IdentityModule,
+        OboRoutesModule,
+        UnknownRouteModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import { type LoggerService, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { BearerGate, Challenges } from '#libs/entra-auth';
+import { AppModule } from './app.module.js';
+import { useApiDocs } from './http/api-docs.js';
+import { useBrowserClient } from './http/browser-client.js';
+import { ErrorTranslator } from './http/error-translator.js';
+import { ProblemDetailsFilter } from './http/problem-details.filter.js';
+import { FieldError } from './http/problem.js';
+import { MAX_BODY, MAX_HEADERS, useRequestLimits } from './http/request-limits.js';
+import { useRequestLog } from './http/request-log.js';
+import { useSecurityHeaders } from './http/security-headers.js';
+import { traceIdOf } from './http/trace-id.js';
+import type { Settings } from './settings/settings.js';
+
+/** What differs between the command line and a test. */
+export interface CreateAppOptions {
+  readonly logger?: LoggerService | false;
+  /** Folder of the built browser client. */
+  readonly clientDirectory: string;
+}
+
+/** Headers a browser on another origin may read. */
+const EXPOSED = ['WWW-Authenticate', 'Retry-After', 'RateLimit', 'MCP-Protocol-Version', 'Mcp-Session-Id'];
+
+/** Builds the whole server out of its settings, ready to listen. Nothing below this line reads the environment. */
+export async function createApp(
+  settings: Settings,
+  options: CreateAppOptions,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY,
+    http: { maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 },
+    requestTimeout: 30_000,
+    genReqId: traceIdOf,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+    abortOnError: false,
+  });
+  configure(app, settings);
+  await useSecurityHeaders(app, {
+    publicUrl: settings.PUBLIC_URL,
+    authorityHost: settings.ENTRA_AUTHORITY_HOST,
+  });
+  useRequestLimits(app);
+  useRequestLog(app);
+  useApiDocs(app, {
+    publicUrl: settings.PUBLIC_URL,
+    authorityHost: settings.ENTRA_AUTHORITY_HOST,
+    tenantId: settings.TENANT_ID,
+    clientId: settings.SPA_CLIENT_ID,
+    scope: `${settings.API_APP_ID_URI}/${settings.REQUIRED_SCOPE}`,
+  });
+  await useBrowserClient(app, {
+    directory: options.clientDirectory,
+    authorityHost: settings.ENTRA_AUTHORITY_HOST,
+  });
+  return app;
+}
+
+function configure(app: NestFastifyApplication, settings: Settings): void {
+  app.setGlobalPrefix('api', { exclude: ['mcp', '.well-known/*path'] });
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true, exceptionFactory: fieldError }));
+  app.useGlobalFilters(
+    new ProblemDetailsFilter(
+      new ErrorTranslator({ gate: app.get(BearerGate), challenges: app.get(Challenges) }),
+    ),
+  );
+  if (settings.CORS_ORIGINS.length > 0) {
+    app.enableCors({ origin: [...settings.CORS_ORIGINS], exposedHeaders: EXPOSED, maxAge: 600 });
+  }
+}
+
+function fieldError(errors: ValidationError[]): FieldError {
+  return new FieldError(errors.flatMap((error) => fieldsOf(error, '')));
+}
+
+function fieldsOf(error: ValidationError, prefix: string): { field: string; message: string }[] {
+  const field = `${prefix}${error.property}`;
+  const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldsOf(child, `${field}.`))];
+}

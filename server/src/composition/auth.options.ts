@@ -1,0 +1,22 @@
+import type { AuthModuleOptions } from '#libs/entra-auth';
+import type { Settings } from '../settings/settings.js';
+
+/** Options of the token gate. */
+export function authOptions(settings: Settings): AuthModuleOptions {
+  const metadata = `${settings.PUBLIC_URL}/.well-known/oauth-protected-resource`;
+  return {
+    tenantId: settings.TENANT_ID,
+    clientId: settings.API_APP_ID,
+    appIdUri: settings.API_APP_ID_URI,
+    authorityHost: settings.ENTRA_AUTHORITY_HOST,
+    allowedTenants: settings.ALLOWED_TENANTS,
+    allowedAudiences: settings.ALLOWED_AUDIENCES,
+    requiredScope: settings.REQUIRED_SCOPE,
+    allowedClientApps: settings.ALLOWED_CLIENT_APPS,
+    allowGuests: settings.ALLOW_GUESTS,
+    acceptV1Tokens: settings.ACCEPT_V1_TOKENS,
+    clockSkewSeconds: settings.CLOCK_SKEW_SECONDS,
+    strategy: settings.BEARER_STRATEGY,
+    resourceMetadataUrl: (path) => (path === '/mcp' ? `${metadata}/mcp` : metadata),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Caller } from '#libs/entra-auth';
+import type { InProcessMcp } from '#libs/mcp';
+import type { AppTokens, TokenExchanger } from '#libs/obo';
+import type { ChatOptions } from '../chat/chat-options.js';
+import type { Settings } from '../settings/settings.js';
+
+/** What the chat gets from the other modules. */
+export interface ChatNeeds {
+  readonly mcp: InProcessMcp;
+  readonly exchanger: TokenExchanger;
+  readonly appTokens: AppTokens;
+}
+
+/** Options of the chat. */
+export function chatOptions(settings: Settings, { mcp, exchanger, appTokens }: ChatNeeds): ChatOptions {
+  const audiences = new Map(
+    Object.entries(settings.MCP_SERVERS).map(([name, { audience }]) => [audience, name]),
+  );
+  return {
+    model: modelOptions(settings, appTokens),
+    servers: settings.MCP_SERVERS,
+    inProcess: { connect: (caller) => mcp.connect(caller) },
+    exchange: async (caller, audience, signal) => {
+      const consumer = audiences.get(audience);
+      const { accessToken } = await exchanger.exchange(caller as Caller, {
+        resource: audience,
+        consumer,
+        signal,
+      });
+      return accessToken;
+    },
+    publicName: 'Torii',
+    audience: settings.API_APP_ID_URI,
+    retentionDays: settings.CHAT_RETENTION_DAYS,
+  };
+}
+
+function modelOptions(settings: Settings, appTokens: AppTokens): ChatOptions['model'] {
+  const { AZURE_OPENAI_ENDPOINT: endpoint, AZURE_OPENAI_CHAT_DEPLOYMENT_NAME: deployment } = settings;
+  if (!endpoint || !deployment) return undefined;
+  return {
+    endpoint,
+    deployment,
+    api: settings.AZURE_OPENAI_API,
+    idleTimeoutMs: settings.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
+    ...(settings.AZURE_OPENAI_API_KEY
+      ? { apiKey: settings.AZURE_OPENAI_API_KEY }
+      : { token: () => appTokens.token(settings.AZURE_OPENAI_SCOPE) }),
+  };
+}

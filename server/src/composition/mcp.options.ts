@@ -1,0 +1,61 @@
+import { ForbiddenException } from '@nestjs/common';
+import type { Caller } from '#libs/entra-auth';
+import type { McpModuleOptions } from '#libs/mcp';
+import { DownstreamError } from '../downstream/downstream.error.js';
+import { OboError, nextStep } from '#libs/obo';
+import type { Settings } from '../settings/settings.js';
+import { mcpResource, qualifiedScope } from './urls.js';
+
+const INSTRUCTIONS =
+  'Tools of this organisation. They run with the rights of the signed-in user: what the user may not see, they do not find.';
+
+/** Options of the MCP server. */
+export function mcpOptions(settings: Settings): McpModuleOptions {
+  return {
+    name: 'torii',
+    title: 'Torii',
+    version: '0.1.0',
+    instructions: INSTRUCTIONS,
+    resource: mcpResource(settings),
+    authorizationServers: [`${settings.ENTRA_AUTHORITY_HOST}/${settings.TENANT_ID}/v2.0`],
+    allowedOrigins: settings.CORS_ORIGINS,
+    caller: (request) => callerOf(request),
+    callerId: (caller) => (caller as Caller).oid,
+    scopesOf: (caller) => (caller as Caller).scopes,
+    rolesOf: (caller) => (caller as Caller).roles,
+    qualifyScope: (scope) => qualifiedScope(settings, scope),
+    baseScopes: [settings.REQUIRED_SCOPE],
+    scopesSupported: [settings.REQUIRED_SCOPE],
+    mapError,
+  };
+}
+
+function callerOf(request: unknown): Caller {
+  const { caller } = request as { caller?: Caller };
+  if (!caller) throw new ForbiddenException();
+  return caller;
+}
+
+/** What a failed exchange or downstream call is told to an agent: the next step, and the facts for a program. */
+function mapError(error: unknown): ReturnType<NonNullable<McpModuleOptions['mapError']>> {
+  if (error instanceof OboError) {
+    const { code, entraCode, correlationId, scopes, claims } = error;
+    return toolFailure(nextStep(error), {
+      code,
+      entraCode,
+      correlationId,
+      scopes,
+      claims,
+      resource: error.resource,
+    });
+  }
+  if (error instanceof DownstreamError) return toolFailure(error.message, { code: error.code });
+  return undefined;
+}
+
+function toolFailure(text: string, facts: Readonly<Record<string, unknown>>) {
+  const structuredContent = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  );
+  return { isError: true, content: [{ type: 'text' as const, text }], structuredContent };
+}

@@ -1,0 +1,45 @@
+import type { OboOptions } from '#libs/obo';
+import type { DownstreamOptions } from '../downstream/downstream.options.js';
+import type { CredentialKind, Settings } from '../settings/settings.js';
+
+type Spec = OboOptions['credentials'][number];
+
+/** Options of the on-behalf-of exchange. */
+export function oboOptions(settings: Settings): OboOptions {
+  const servers = Object.entries(settings.MCP_SERVERS);
+  return {
+    enabled: settings.USE_OBO_FLOW,
+    authorityHost: settings.ENTRA_AUTHORITY_HOST,
+    tenantId: settings.AZURE_TENANT_ID,
+    clientId: settings.ENTRA_APP_CLIENT_ID,
+    credentials: settings.OBO_CREDENTIALS.map((kind) => credentialOf(kind, settings)),
+    allowedResources: settings.TARGET_AUDIENCES,
+    allowedScopes: [`${settings.GRAPH_ENDPOINT}/User.Read`],
+    additionalResources: Object.fromEntries(
+      servers.flatMap(([name, { audience }]) => (audience === undefined ? [] : [[name, [audience]]])),
+    ),
+  };
+}
+
+function credentialOf(kind: CredentialKind, settings: Settings): Spec {
+  switch (kind) {
+    case 'managed-identity':
+      return { kind, clientId: settings.UMI_CLIENT_ID === 'system' ? undefined : settings.UMI_CLIENT_ID };
+    case 'workload-identity':
+      return { kind, tokenFile: settings.AZURE_FEDERATED_TOKEN_FILE ?? '' };
+    case 'certificate':
+      return { kind, path: settings.ENTRA_APP_CLIENT_CERTIFICATE_PATH ?? '' };
+    case 'client-secret':
+      return { kind, secret: settings.ENTRA_APP_CLIENT_SECRET ?? '' };
+  }
+}
+
+/** Options of the clients of downstream APIs. */
+export function downstreamOptions(settings: Settings): DownstreamOptions {
+  return {
+    graphEndpoint: settings.GRAPH_ENDPOINT,
+    ...(settings.AZURE_SEARCH_ENDPOINT && settings.AZURE_SEARCH_INDEX
+      ? { search: { endpoint: settings.AZURE_SEARCH_ENDPOINT, index: settings.AZURE_SEARCH_INDEX } }
+      : {}),
+  };
+}

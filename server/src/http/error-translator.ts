@@ -1,0 +1,90 @@
+import type { FastifyRequest } from 'fastify';
+import { AuthError, type BearerGate, type Caller, type Challenges } from '#libs/entra-auth';
+import { OboError } from '#libs/obo';
+import type { ProblemSource } from './problem.js';
+
+type Request = FastifyRequest & { readonly caller?: Caller };
+
+/** What the translator needs of the token gate. */
+export interface TokenGate {
+  readonly gate: BearerGate;
+  readonly challenges: Challenges;
+}
+
+/** Turns an error into the one that this caller is to hear. */
+export class ErrorTranslator {
+  constructor(private readonly tokens: TokenGate) {}
+
+  /** Never rejects: what cannot be said better is returned as it came. */
+  async translate(error: unknown, request: Request): Promise<unknown> {
+    if (error instanceof OboError) return this.fromExchange(error, request);
+    if (error instanceof AuthError) return appOnlyOnObo(error, request);
+    if (isBodyError(error) && isProtected(request)) return this.afterGate(error, request);
+    return error;
+  }
+
+  /** A body is read before guards run; a caller without a token must hear of the token first. */
+  private async afterGate(error: unknown, request: Request): Promise<unknown> {
+    if (request.caller) return error;
+    try {
+      await this.tokens.gate.authenticate(request);
+      return error;
+    } catch (refusal) {
+      return refusal;
+    }
+  }
+
+  /** Exchange faults that only the caller can mend become this API's own challenge. */
+  private fromExchange(error: OboError, request: Request): unknown {
+    const path = pathOf(request);
+    if (error.code === 'invalid_token') {
+      const refusal = this.tokens.challenges.attach(new AuthError('token_refused'), path);
+      return withChallenge(error, refusal);
+    }
+    if (error.code === 'step_up_required' && error.claims && request.caller) {
+      return withChallenge(
+        error,
+        this.tokens.challenges.insufficientClaims(error.claims, request.caller, path),
+      );
+    }
+    return error;
+  }
+}
+
+/** On the on-behalf-of routes an app-only caller is told exactly that (contract section 4). */
+function appOnlyOnObo(error: AuthError, request: Request): unknown {
+  if (error.failure !== 'user_required' || !pathOf(request).startsWith('/api/obo')) return error;
+  const { status, challenge, scopes } = error;
+  const { detail } = new AuthError('app_only_token');
+  return Object.assign(new Error(detail), { code: 'app_only_token', status, challenge, scopes, detail });
+}
+
+function withChallenge(error: OboError, { status, challenge }: AuthError): ProblemSource {
+  const { code, message, entraCode, correlationId, scopes, claims } = error;
+  return Object.assign(new Error(message), {
+    code,
+    status,
+    challenge,
+    entraCode,
+    correlationId,
+    scopes,
+    claims,
+  });
+}
+
+function isBodyError(error: unknown): boolean {
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
+  return (
+    (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) ||
+    (error instanceof SyntaxError && statusCode === 400)
+  );
+}
+
+/** Everything under `/api` but what is public there, and the MCP endpoint (contract section 4). */
+function isProtected(request: Request): boolean {
+  return /^\/(mcp$|api\/(?!config$|health\/|docs))/.test(pathOf(request));
+}
+
+function pathOf(request: Request): string {
+  return request.url.split('?', 1)[0] ?? '/';
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { Caller } from '#libs/entra-auth';
+import { Tool, type ToolContext } from '#libs/mcp';
+import { GraphClient } from '../downstream/graph.client.js';
+
+@Injectable()
+export class MyProfileTool {
+  constructor(private readonly graph: GraphClient) {}
+
+  @Tool({
+    name: 'my_profile',
+    title: 'My profile',
+    description:
+      'Reads your own profile from Microsoft Graph on your behalf: display name, mail, job title, department, office location. Use it for questions about your job, department or office.',
+    output: z.object({
+      id: z.string(),
+      displayName: z.string().nullish(),
+      userPrincipalName: z.string().nullish(),
+      mail: z.string().nullish(),
+      jobTitle: z.string().nullish(),
+      department: z.string().nullish(),
+      officeLocation: z.string().nullish(),
+    }),
+    annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+  })
+  read(_args: unknown, { user, signal }: ToolContext<Caller>) {
+    return this.graph.me(user, signal);
+  }
+}

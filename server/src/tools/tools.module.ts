@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { DownstreamModule } from '../downstream/downstream.module.js';
+import { NotesModule } from '../notes/notes.module.js';
+import { IDENTITY_POLICY, TARGET_AUDIENCES, type ToolsOptions } from './tools.options.js';
+
+/** What a class of this folder may say about itself. */
+type ToolClass = Type & { isEnabled?(options: ToolsOptions): boolean };
+
+/** `something.tool.ts`, or `.tools.ts` for several that belong together; specs and declarations left out. */
+const TOOL_FILE = /\.tools?\.(js|ts)$/;
+
+/** The product's MCP tools: every class that a `*.tool.ts` file of this folder exports. A new tool is one file. */
+@Module({})
+export class ToolsModule {
+  static async register(options: ToolsOptions): Promise<DynamicModule> {
+    return {
+      module: ToolsModule,
+      imports: [DownstreamModule, NotesModule],
+      providers: [
+        ...(await toolClasses()).filter((tool) => tool.isEnabled?.(options) ?? true),
+        { provide: IDENTITY_POLICY, useValue: options.policy },
+        { provide: TARGET_AUDIENCES, useValue: options.targetAudiences },
+      ],
+    };
+  }
+}
+
+async function toolClasses(): Promise<readonly ToolClass[]> {
+  const files = readdirSync(import.meta.dirname).filter(
+    (file) => TOOL_FILE.test(file) && !file.endsWith('.d.ts'),
+  );
+  const modules = await Promise.all(
+    files
+      .toSorted()
+      .map((file) => import(new URL(file, import.meta.url).href) as Promise<Record<string, unknown>>),
+  );
+  return modules
+    .flatMap((exported) => Object.values(exported))
+    .filter((value) => typeof value === 'function') as ToolClass[];
+}

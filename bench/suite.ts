@@ -1,4 +1,7 @@
-/** The shape of a benchmark suite: one file in `suites/`, named `*.suite.ts`, exporting `suite`. */
+/**
+ * The shape of a benchmark suite: one file in `suites/`, named `*.suite.ts`, exporting `suite`. Suites run as plain
+ * Node 24 strips their types: erasable syntax only, `.ts` in relative imports, and `#libs/*` is the built library.
+ */
 
 /** One measured line of the table. */
 export interface BenchRow {

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { Challenges } from './answers/challenges.js';
+import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './auth.module-definition.js';
+import { BearerGate } from './gate/bearer.gate.js';
+import { BearerGuard } from './gate/bearer.guard.js';
+import { EntraBearerStrategy } from './gate/entra-bearer.strategy.js';
+import { KeyManager } from './keys/key.manager.js';
+import type { AuthModuleOptions } from './policy/auth.options.js';
+import { AuthPolicy } from './policy/auth.policy.js';
+import { TokenAuthenticator } from './token/token.authenticator.js';
+import { TokenValidator } from './token/token.validator.js';
+
+/** The token gate: validates Entra access tokens on every route and answers refused callers by the standards. */
+@Module({
+  providers: [
+    {
+      provide: AuthPolicy,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: AuthModuleOptions) => new AuthPolicy(options),
+    },
+    KeyManager,
+    TokenValidator,
+    {
+      provide: TokenAuthenticator,
+      inject: [AuthPolicy, TokenValidator],
+      useFactory: chooseAuthenticator,
+    },
+    Challenges,
+    BearerGate,
+    BearerGuard,
+    EntraBearerStrategy,
+  ],
+  exports: [AuthPolicy, KeyManager, TokenValidator, Challenges, BearerGate, BearerGuard, EntraBearerStrategy],
+})
+export class AuthModule extends ConfigurableModuleClass {}
+
+/** The deprecated engine is loaded only where it was asked for, so nobody else carries its dependencies. */
+async function chooseAuthenticator(
+  policy: AuthPolicy,
+  validator: TokenValidator,
+): Promise<TokenAuthenticator> {
+  if (policy.strategy === 'jose') return validator;
+  const { PassportAzureAdAuthenticator } = await import('./adapters/passport-azure-ad.authenticator.js');
+  return PassportAzureAdAuthenticator.load(policy);
+}

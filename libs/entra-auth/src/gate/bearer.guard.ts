@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
+import { AuthError } from '../answers/auth.error.js';
+import { Challenges } from '../answers/challenges.js';
+import { AuthPolicy } from '../policy/auth.policy.js';
+import type { Caller } from '../token/caller.js';
+import { authorize } from './authorize.js';
+import { BearerGate } from './bearer.gate.js';
+import { pathOf } from './credentials.js';
+import type { BearerRequest } from './credentials.js';
+import { routeNeeds } from './route-needs.js';
+import type { RouteNeeds } from './route-needs.js';
+
+type GuardedRequest = BearerRequest & { caller?: Caller; raw?: { caller?: Caller } };
+
+/**
+ * Global guard: every route needs a good token with its scopes, unless it is `@Public()`. Leaves the caller on
+ * `request.caller`, and on Node's request underneath, where a framework wraps it.
+ */
+@Injectable()
+export class BearerGuard implements CanActivate {
+  private readonly needs = new WeakMap<object, WeakMap<object, RouteNeeds>>();
+
+  constructor(
+    private readonly gate: BearerGate,
+    private readonly challenges: Challenges,
+    private readonly policy: AuthPolicy,
+  ) {}
+
+  /** @throws AuthError */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const needs = this.needsOf(context.getHandler(), context.getClass());
+    if (needs.public) return true;
+    // Other transports carry no Authorization header that this guard could read: they stay shut.
+    if (context.getType() !== 'http') throw new AuthError('no_credentials');
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const caller = this.gate.identify(request, needs.scopes);
+    return caller instanceof Promise
+      ? caller.then((found) => this.admit(request, found, needs))
+      : this.admit(request, caller, needs);
+  }
+
+  private admit(request: GuardedRequest, caller: Caller, needs: RouteNeeds): boolean {
+    try {
+      authorize(caller, needs, this.policy.requiredScope);
+    } catch (error) {
+      throw error instanceof AuthError ? this.challenges.attach(error, pathOf(request), needs.scopes) : error;
+    }
+    request.caller = caller;
+    if (request.raw !== undefined) request.raw.caller = caller;
+    return true;
+  }
+
+  private needsOf(handler: object, controller: Type): RouteNeeds {
+    let ofClass = this.needs.get(controller);
+    if (ofClass === undefined) this.needs.set(controller, (ofClass = new WeakMap()));
+    let needs = ofClass.get(handler);
+    if (needs === undefined) ofClass.set(handler, (needs = routeNeeds(handler, controller)));
+    return needs;
+  }
+}

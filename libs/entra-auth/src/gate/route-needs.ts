@@ -1,0 +1,81 @@
+import { SetMetadata, createParamDecorator } from '@nestjs/common';
+import type { CustomDecorator, ExecutionContext, Type } from '@nestjs/common';
+import type { Caller } from '../token/caller.js';
+
+/** What a route asks of its caller, as its decorators say; a handler's word replaces its class's. */
+export interface RouteNeeds {
+  readonly public: boolean;
+  /** Delegated scopes, all of them; `undefined`: the required scope of the module's options. */
+  readonly scopes: readonly string[] | undefined;
+  /** Roles, all of them. */
+  readonly roles: readonly string[];
+  /** True: an app-only caller is judged by `roles`, a user by `scopes` alone. */
+  readonly scopesOrRoles: boolean;
+  /** True: an app-only caller hears `app_only_token`. */
+  readonly userOnly: boolean;
+  /** Conditional Access authentication contexts, all of them. */
+  readonly authContexts: readonly string[];
+  /** Group object ids, one of them. */
+  readonly groups: readonly string[];
+}
+
+const KEY = {
+  public: 'entra-auth:public',
+  scopes: 'entra-auth:scopes',
+  roles: 'entra-auth:roles',
+  scopesOrRoles: 'entra-auth:scopes-or-roles',
+  userOnly: 'entra-auth:user-only',
+  authContexts: 'entra-auth:auth-contexts',
+  groups: 'entra-auth:groups',
+} as const;
+
+/** Opens a route to everybody; no token is looked at. */
+export const Public = (): CustomDecorator => SetMetadata(KEY.public, true);
+
+/** Asks for delegated scopes, all of them, instead of the module's required scope. Users only. */
+export const RequireScopes = (...scopes: readonly string[]): CustomDecorator =>
+  SetMetadata(KEY.scopes, scopes);
+
+/** Asks for app roles, all of them. App-only callers may pass; a user still needs the scopes, too. */
+export const RequireRoles = (...roles: readonly string[]): CustomDecorator => SetMetadata(KEY.roles, roles);
+
+/** Asks a user for all `scopes`, and an app-only caller for all `roles`. */
+export const RequireAnyOf = (needs: {
+  readonly scopes: readonly string[];
+  readonly roles: readonly string[];
+}): CustomDecorator => SetMetadata(KEY.scopesOrRoles, needs);
+
+/** Marks a route that acts for a user: an app-only caller hears `app_only_token`. */
+export const RequireUser = (): CustomDecorator => SetMetadata(KEY.userOnly, true);
+
+/** Asks for Conditional Access authentication contexts (`acrs`), such as `c1`; the caller is asked to step up. */
+export const RequireAuthContext = (...ids: readonly string[]): CustomDecorator =>
+  SetMetadata(KEY.authContexts, ids);
+
+/** Asks for membership in one of the groups (object ids). A token with group overage is refused, not waved through. */
+export const RequireGroups = (...ids: readonly string[]): CustomDecorator => SetMetadata(KEY.groups, ids);
+
+/** Injects the {@link Caller} into a handler; with a key, that member of it. */
+export const CurrentUser = createParamDecorator(
+  (key: keyof Caller | undefined, context: ExecutionContext) => {
+    const { caller } = context.switchToHttp().getRequest<{ readonly caller?: Caller }>();
+    return key === undefined ? caller : caller?.[key];
+  },
+);
+
+/** Reads the needs of a handler. */
+export function routeNeeds(handler: object, controller: Type): RouteNeeds {
+  const read = <T>(key: string): T | undefined =>
+    (Reflect.getMetadata(key, handler) as T | undefined) ??
+    (Reflect.getMetadata(key, controller) as T | undefined);
+  const anyOf = read<{ scopes: readonly string[]; roles: readonly string[] }>(KEY.scopesOrRoles);
+  return {
+    public: read<boolean>(KEY.public) ?? false,
+    scopes: anyOf?.scopes ?? read<readonly string[]>(KEY.scopes),
+    roles: anyOf?.roles ?? read<readonly string[]>(KEY.roles) ?? [],
+    scopesOrRoles: anyOf !== undefined,
+    userOnly: read<boolean>(KEY.userOnly) ?? false,
+    authContexts: read<readonly string[]>(KEY.authContexts) ?? [],
+    groups: read<readonly string[]>(KEY.groups) ?? [],
+  };
+}

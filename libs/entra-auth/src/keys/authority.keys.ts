@@ -1,0 +1,164 @@
+import { AuthError } from '../answers/auth.error.js';
+import type { AuthPolicy } from '../policy/auth.policy.js';
+import type { Authority } from '../token/claims.js';
+import { AuthorityDocumentError, fetchDocument } from './fetch-document.js';
+import { readKeySet } from './key-set.js';
+import type { KeySet, TrustedKey } from './key-set.js';
+import { metadataUrl, readMetadata } from './metadata.js';
+import type { AuthorityMetadata } from './metadata.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Numbers of the key policy, in milliseconds. */
+export const KEY_TIMES = {
+  refreshEvery: HOUR,
+  retryAfterFailure: 5 * MINUTE,
+  retryWhileCold: 2 * SECOND,
+  unknownKidEvery: 5 * MINUTE,
+  lifetime: 24 * HOUR,
+  fetchTimeout: 5 * SECOND,
+} as const;
+
+/** Callers that may wait for one refresh at a time; those beyond are told to come back. */
+const MAX_WAITERS = 2000;
+
+/** What {@link AuthorityKeys} tells its owner. */
+export interface KeyEvents {
+  loaded(changed: boolean): void;
+  failed(authority: Authority, reason: string, usable: boolean): void;
+}
+
+/**
+ * The keys of one metadata document. Loaded on first use, refreshed hourly in the background, single flight, last
+ * known good for 24 h; an unknown key id causes one refresh per five minutes, however many are asked for.
+ * Source: https://learn.microsoft.com/entra/identity-platform/signing-key-rollover
+ */
+export class AuthorityKeys {
+  private metadata: AuthorityMetadata | undefined;
+  private keySet: KeySet | undefined;
+  private loadedAt = 0;
+  private lastRefreshFailed = false;
+  private unknownKidRefreshAt = -Infinity;
+  private inFlight: Promise<void> | undefined;
+  private waiters = 0;
+  private cancelTimer: (() => void) | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly authority: Authority,
+    private readonly policy: AuthPolicy,
+    private readonly events: KeyEvents,
+  ) {}
+
+  /** The key set, while it is not older than 24 h. */
+  get usable(): KeySet | undefined {
+    return this.policy.clock.now() - this.loadedAt < KEY_TIMES.lifetime ? this.keySet : undefined;
+  }
+
+  /** @throws AuthError `kid_unknown`, `key_issuer_mismatch`, `keys_unavailable` (also as a rejection) */
+  find(kid: string): TrustedKey | Promise<TrustedKey> {
+    return this.lookUp(kid) ?? this.findLater(kid);
+  }
+
+  /** Loads, or joins the load that runs. Never rejects: a failure is kept, told, and tried again later. */
+  refresh(): Promise<void> {
+    this.inFlight ??= this.load().finally(() => {
+      this.inFlight = undefined;
+      this.schedule();
+    });
+    return this.inFlight;
+  }
+
+  /** Ends background work. */
+  close(): void {
+    this.closed = true;
+    this.cancelTimer?.();
+  }
+
+  private lookUp(kid: string): TrustedKey | undefined {
+    const found = this.usable?.keys.get(kid);
+    if (found === undefined) return undefined;
+    const key = found[0];
+    if (key === undefined) throw new AuthError('key_issuer_mismatch');
+    return key;
+  }
+
+  private async findLater(kid: string): Promise<TrustedKey> {
+    // A load that runs already may bring the key; the refresh below is only for after it.
+    if (this.inFlight !== undefined || this.cancelTimer === undefined) await this.wait(this.refresh());
+    const found = this.lookUp(kid);
+    if (found !== undefined) return found;
+    if (this.usable !== undefined && this.mayRefreshForUnknownKid()) await this.wait(this.refresh());
+    const fresh = this.lookUp(kid);
+    if (fresh !== undefined) return fresh;
+    if (this.usable === undefined || this.lastRefreshFailed) throw this.unavailable();
+    throw new AuthError('kid_unknown');
+  }
+
+  private mayRefreshForUnknownKid(): boolean {
+    if (this.inFlight !== undefined) return true;
+    const now = this.policy.clock.now();
+    if (now - this.unknownKidRefreshAt < KEY_TIMES.unknownKidEvery) return false;
+    this.unknownKidRefreshAt = now;
+    return true;
+  }
+
+  private async wait(load: Promise<void>): Promise<void> {
+    if (this.waiters >= MAX_WAITERS) throw this.unavailable();
+    this.waiters += 1;
+    try {
+      await load;
+    } finally {
+      this.waiters -= 1;
+    }
+  }
+
+  private unavailable(): AuthError {
+    const wait = this.usable === undefined ? KEY_TIMES.retryWhileCold : KEY_TIMES.unknownKidEvery / 10;
+    return new AuthError('keys_unavailable', { retryAfterSeconds: wait / SECOND });
+  }
+
+  private async load(): Promise<void> {
+    const abort = new AbortController();
+    const cancel = this.policy.clock.after(KEY_TIMES.fetchTimeout, () => {
+      abort.abort(new AuthorityDocumentError('no answer within 5 s'));
+    });
+    try {
+      await this.fetchAll(abort.signal);
+      this.lastRefreshFailed = false;
+    } catch (error) {
+      this.lastRefreshFailed = true;
+      const reason = error instanceof Error ? error.message : 'unknown';
+      this.events.failed(this.authority, reason, this.usable !== undefined);
+    } finally {
+      cancel();
+    }
+  }
+
+  private async fetchAll(signal: AbortSignal): Promise<void> {
+    const { authorityHost, fetch: fetcher, clock } = this.policy;
+    const { tenantId } = this.authority;
+    const document = await fetchDocument(fetcher, metadataUrl(authorityHost, this.authority), signal);
+    const metadata = readMetadata(document, authorityHost, tenantId, this.metadata);
+    const jwks = await fetchDocument(fetcher, metadata.jwksUri, signal);
+    const keySet = await readKeySet(jwks, metadata.issuer, tenantId);
+    const changed = keySet.fingerprint !== this.keySet?.fingerprint;
+    this.metadata = metadata;
+    this.keySet = keySet;
+    this.loadedAt = clock.now();
+    this.events.loaded(changed);
+  }
+
+  private schedule(): void {
+    this.cancelTimer?.();
+    if (this.closed) return;
+    const delay = !this.lastRefreshFailed
+      ? KEY_TIMES.refreshEvery
+      : this.usable === undefined
+        ? KEY_TIMES.retryWhileCold
+        : KEY_TIMES.retryAfterFailure;
+    this.cancelTimer = this.policy.clock.after(delay, () => void this.refresh());
+  }
+}

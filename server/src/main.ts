@@ -7,6 +7,7 @@ import { settingWarnings } from './settings/cross-checks.js';
 import type { Settings } from './settings/settings.js';
 import { ToriiLogger } from './http/torii-logger.js';
 import { stopOnSignal } from './shutdown.js';
+import { startTelemetry } from './telemetry.js';
 
 /** Exit code for a faulty configuration (`EX_CONFIG` of sysexits.h). */
 const EX_CONFIG = 78;
@@ -27,9 +28,10 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const logger = new ToriiLogger(settings.LOG_LEVEL);
   for (const warning of settingWarnings(settings)) logger.warn(warning, 'Settings');
+  const stopTelemetry = await startTelemetry(settings.OTEL_EXPORTER_OTLP_ENDPOINT);
   const clientDirectory = fileURLToPath(new URL('../../../client', import.meta.url));
   const app = await createApp(settings, { logger, clientDirectory });
-  stopOnSignal(app, settings.SHUTDOWN_GRACE_SECONDS, logger);
+  stopOnSignal({ app, logger, graceSeconds: settings.SHUTDOWN_GRACE_SECONDS, afterwards: stopTelemetry });
   await listen(app, settings, logger);
 }
 

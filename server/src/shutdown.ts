@@ -2,11 +2,20 @@ import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ChatModule } from './chat/chat.module.js';
 
+/** What is stopped, and how long that may take. */
+export interface Shutdown {
+  readonly app: NestFastifyApplication;
+  readonly logger: LoggerService;
+  readonly graceSeconds: number;
+  /** Runs last, when nothing is served any more. */
+  readonly afterwards: () => Promise<void>;
+}
+
 /**
  * Ends the server in order on SIGTERM and SIGINT: no new connections, event streams end with a resumable mark, runs
  * finish or are handed back within the grace period, then everything is closed. A second signal ends it at once.
  */
-export function stopOnSignal(app: NestFastifyApplication, graceSeconds: number, logger: LoggerService): void {
+export function stopOnSignal({ app, logger, graceSeconds, afterwards }: Shutdown): void {
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) process.exit(1);
@@ -14,13 +23,15 @@ export function stopOnSignal(app: NestFastifyApplication, graceSeconds: number, 
     logger.log(`${signal}: stopping, at most ${graceSeconds} seconds`, 'Torii');
     // The process must not outlive its grace period, whatever a library holds on to.
     setTimeout(() => process.exit(0), graceSeconds * 1000 + 2000).unref();
-    close(app, graceSeconds * 1000).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error(error, 'Torii');
-        process.exit(1);
-      },
-    );
+    close(app, graceSeconds * 1000)
+      .then(afterwards)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error(error, 'Torii');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', () => stop('SIGTERM'));
   process.on('SIGINT', () => stop('SIGINT'));

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { DownstreamModule } from '../downstream/downstream.module.js';
 import { NotesModule } from '../notes/notes.module.js';
 import { IDENTITY_POLICY, TARGET_AUDIENCES, type ToolsOptions } from './tools.options.js';
 
@@ -16,7 +15,7 @@ export class ToolsModule {
   static async register(options: ToolsOptions): Promise<DynamicModule> {
     return {
       module: ToolsModule,
-      imports: [DownstreamModule, NotesModule],
+      imports: [NotesModule],
       providers: [
         ...(await toolClasses()).filter((tool) => tool.isEnabled?.(options) ?? true),
         { provide: IDENTITY_POLICY, useValue: options.policy },

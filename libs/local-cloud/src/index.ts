@@ -18,7 +18,7 @@ export {
 export type { DemoUser } from './demo.js';
 export { startLocalCloud } from './local-cloud.js';
 export type { LocalCloud, LocalCloudOptions } from './local-cloud.js';
-export { localSettings } from './settings.js';
+export { localSettings, managedIdentitySettings } from './settings.js';
 export type { DrillSettings, Fault, ModelFault, PolicyDrill, TokenRule } from './drills/settings.js';
 export type { IssueTokenOptions } from './issue-token.js';
 export type { JournalEntry, JournalFilter, RequestJournal } from './journal.js';

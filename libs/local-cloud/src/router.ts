@@ -2,12 +2,14 @@
  * Puts the stand-ins behind one handler: faults first, then each stand-in in turn.
  * @module
  */
+import { createDrillHandler } from './drills/handler.js';
 import { FAULTY_PATHS } from './drills/paths.js';
 import type { Entra } from './entra/entra.js';
 import { createDiscovery } from './entra/discovery.js';
 import { createTokenEndpoint } from './entra/token-endpoint.js';
+import { createGraph } from './graph/index.js';
 import type { Handler } from './handler.js';
-import { createTokenVerifier } from './verify-token.js';
+import { createManagedIdentity } from './managed-identity/index.js';
 
 /** Endpoints that a page of another origin may read. */
 const OPEN_TO_BROWSERS = /\/(\.well-known\/openid-configuration|discovery\/.*|token)$/;
@@ -31,15 +33,15 @@ function opened(response: Response): Response {
 }
 
 /** The cloud as one handler. */
-export function createRouter(entra: Entra, options: { pace: 'human' | 'instant' }): Handler {
-  const { url, context } = entra;
-  const { drills, now } = context;
-  const verify = createTokenVerifier(entra);
-  const handlers: Handler[] = [createDiscovery(entra), createTokenEndpoint(entra)];
-  void options;
-  void verify;
-  void url;
-  void now;
+export function createRouter(entra: Entra): Handler {
+  const { drills } = entra.context;
+  const handlers: Handler[] = [
+    createDrillHandler(entra),
+    createDiscovery(entra),
+    createTokenEndpoint(entra),
+    createGraph(entra),
+    createManagedIdentity(entra),
+  ];
   return async (request) => {
     const { pathname } = new URL(request.url);
     const open = OPEN_TO_BROWSERS.test(pathname);

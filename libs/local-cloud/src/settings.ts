@@ -2,7 +2,17 @@
  * The environment that points Torii's server at a local cloud.
  * @module
  */
-import { API_APP_ID, API_CLIENT_SECRET, CONTOSO_TENANT_ID, SPA_CLIENT_ID } from './demo.js';
+import {
+  API_APP_ID,
+  API_CLIENT_SECRET,
+  CONTOSO_TENANT_ID,
+  MANAGED_IDENTITY_CLIENT_ID,
+  SPA_CLIENT_ID,
+} from './demo.js';
+import { IDENTITY_HEADER } from './managed-identity/index.js';
+
+/** Key of the model stand-in. */
+export const MODEL_API_KEY = 'local-cloud-model-key';
 
 /** Where the cloud and the product are: origins without a trailing slash. */
 export interface LocalOrigins {
@@ -25,9 +35,18 @@ export function localSettings({ cloudUrl, productUrl }: LocalOrigins): Record<st
     AZURE_SEARCH_ENDPOINT: `${cloudUrl}/search`,
     AZURE_SEARCH_INDEX: 'handbook',
     AZURE_OPENAI_ENDPOINT: cloudUrl,
-    AZURE_OPENAI_API_KEY: 'local-cloud-model-key',
+    AZURE_OPENAI_API_KEY: MODEL_API_KEY,
     AZURE_OPENAI_CHAT_DEPLOYMENT_NAME: 'local-standin',
     MCP_SERVERS: JSON.stringify({ 'Microsoft Learn': { url: `${cloudUrl}/learn/api/mcp`, auth: 'none' } }),
     TOKEN_INSPECTOR: 'full',
+  };
+}
+
+/** Variables that make the cloud the managed identity endpoint of an App Service (@azure/identity reads them). */
+export function managedIdentitySettings(cloudUrl: string): Record<string, string> {
+  return {
+    IDENTITY_ENDPOINT: `${cloudUrl}/msi/token`,
+    IDENTITY_HEADER,
+    UMI_CLIENT_ID: MANAGED_IDENTITY_CLIENT_ID,
   };
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { DemoUser } from '../demo.js';
+import type { ModelDrill } from '../openai/drill.js';
 
 /** Ways in which an answer goes wrong. */
 export const FAULTS = [
@@ -48,15 +49,8 @@ export interface TokenRule extends Partial<Fault> {
 }
 
 /** A fault of the model stand-in, acted on by the OpenAI handler. */
-export interface ModelFault {
-  readonly status?: number;
-  readonly retryAfter?: number;
-  /** Azure's content filter refuses the prompt. */
-  readonly filter?: boolean;
-  /** Cuts the socket after this many stream events. */
-  readonly drop?: number;
-  /** Pause between stream events, milliseconds. */
-  readonly slow?: number;
+export interface ModelFault extends ModelDrill {
+  /** How many requests it meets; absent = all. */
   readonly count?: number;
 }
 

@@ -95,6 +95,14 @@ export class Accounts {
     );
   }
 
+  /** Policies and open consents, for `GET /_drill`. */
+  state(): Record<string, unknown> {
+    const waiting = DEMO_USERS.filter((user) =>
+      this.registrations.some((app) => this.lacksConsent(user, app)),
+    );
+    return { policies: this.policies, withoutFullConsent: waiting.map(({ key: name }) => name) };
+  }
+
   /** Adds policies to the demo's own; without an argument only the demo's own remain. */
   setPolicies(added: readonly AccessPolicy[] = []): void {
     this.policies = [...added, SEARCH_POLICY];

@@ -17,6 +17,8 @@ import {
 export const VS_CODE_CLIENT_ID = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 /** Object id of the user-assigned managed identity: subject of its tokens. */
 export const MANAGED_IDENTITY_PRINCIPAL_ID = 'e0000000-0000-4000-8a00-0000000000f4';
+/** Client id of the system-assigned managed identity. */
+export const SYSTEM_IDENTITY_CLIENT_ID = 'e0000000-0000-4000-8a00-0000000000e5';
 /** Object id of the system-assigned managed identity. */
 export const SYSTEM_IDENTITY_PRINCIPAL_ID = 'e0000000-0000-4000-8a00-0000000000f5';
 /** Audience of tokens that are used as federated credential. */

@@ -1,0 +1,107 @@
+/**
+ * Which members a drill may have. Unknown ones are refused by name, so that a typing error never passes for a
+ * drill that does nothing.
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import type { IssueTokenOptions } from '../issue-token.js';
+import { anyObject, DrillFault, either, kind, list, oneOf, orNull, record, whole } from './checks.js';
+import type { Check } from './checks.js';
+import { FAULTS, FAULTY_SERVICES } from './settings.js';
+import type { DrillSettings } from './settings.js';
+
+const certificate: Check = (value, member) => {
+  try {
+    void new X509Certificate(String(value));
+  } catch {
+    throw new DrillFault(member, 'must be an X.509 certificate in PEM');
+  }
+};
+
+const text = kind('string');
+const flag = kind('boolean');
+const user = oneOf('ada', 'ben', 'carla', 'guest');
+const count = whole(1, 1_000_000);
+const seconds = whole(0, 86_400);
+
+const faultMembers = {
+  fault: oneOf(...FAULTS),
+  status: whole(200, 599),
+  retryAfter: seconds,
+  location: text,
+  delayMs: whole(0, 600_000),
+  count,
+};
+const fault = orNull(record(faultMembers, ['fault']));
+const rule = record({
+  ...faultMembers,
+  aadsts: whole(1, 99_999_999),
+  suberror: text,
+  claims: text,
+  user,
+  client: text,
+  resource: text,
+  grant: text,
+});
+const model = record({
+  status: oneOf(401, 404, 429, 500, 503),
+  retryAfter: seconds,
+  filter: oneOf('prompt', 'answer', 'cut'),
+  slow: flag,
+  hang: flag,
+  drop: flag,
+  loop: flag,
+  bigResult: flag,
+  badJson: flag,
+  context: flag,
+  count,
+});
+
+const settings = record({
+  ...Object.fromEntries(FAULTY_SERVICES.map((service) => [service, fault])),
+  model: orNull(model),
+  token: list(rule),
+  tokenVersion: orNull(oneOf('1.0', '2.0')),
+  keys: record({ rollover: flag, removeOld: flag }),
+  revoke: list(user),
+  refreshTokens: oneOf('expire', 'revoke'),
+  consent: record({ reset: either(oneOf('all'), list(user)) }, ['reset']),
+  policies: list(
+    record({ user, resource: text, control: oneOf('mfa', 'block') }, ['user', 'resource', 'control']),
+  ),
+  certificates: list(certificate),
+  resources: list(text),
+});
+
+/** The drill that a JSON body describes; throws `DrillFault`. */
+export function readDrill(body: unknown): DrillSettings {
+  settings(body, '');
+  return body as DrillSettings;
+}
+
+const tokenOptions = record({
+  user,
+  app: flag,
+  audience: text,
+  version: oneOf('1.0', '2.0'),
+  scopes: list(text),
+  roles: list(text),
+  lifetimeSeconds: whole(-31_536_000, 31_536_000),
+  claims: anyObject,
+  header: anyObject,
+  without: list(text),
+  clientAppId: text,
+  mfa: flag,
+  acrs: list(text),
+  capabilities: list(text),
+  tenantId: text,
+  key: text,
+});
+
+/** The token that a JSON body of `POST /_drill/token` describes; `without` names claims to leave out. */
+export function readTokenOptions(body: unknown): IssueTokenOptions {
+  tokenOptions(body, '');
+  const { without = [], ...options } = body as IssueTokenOptions & { without?: string[] };
+  const deleted = Object.fromEntries(without.map((name) => [name, undefined]));
+  return { ...options, claims: { ...options.claims, ...deleted } };
+}

@@ -7,7 +7,7 @@ import { ChatModule } from './chat/chat.module.js';
 import { authOptions } from './composition/auth.options.js';
 import { chatOptions } from './composition/chat.options.js';
 import { mcpOptions } from './composition/mcp.options.js';
-import { downstreamOptions, oboOptions } from './composition/obo.options.js';
+import { downstreamOptions, oboOptions, oboRoutesOptions } from './composition/obo.options.js';
 import { readinessChecks } from './composition/readiness.js';
 import { serviceOptions } from './composition/service.options.js';
 import { toolsOptions } from './composition/tools.options.js';
@@ -50,7 +50,7 @@ export class AppModule {
             chatOptions(settings, { mcp, exchanger, appTokens }),
         }),
         IdentityModule,
-        OboRoutesModule,
+        OboRoutesModule.forRoot(oboRoutesOptions(settings)),
         UnknownRouteModule,
       ],
     };

@@ -1,5 +1,6 @@
 import type { OboOptions } from '#libs/obo';
 import type { DownstreamOptions } from '../downstream/downstream.options.js';
+import type { OboRoutesOptions } from '../obo/obo-routes.options.js';
 import type { CredentialKind, Settings } from '../settings/settings.js';
 
 type Spec = OboOptions['credentials'][number];
@@ -41,5 +42,14 @@ export function downstreamOptions(settings: Settings): DownstreamOptions {
     ...(settings.AZURE_SEARCH_ENDPOINT && settings.AZURE_SEARCH_INDEX
       ? { search: { endpoint: settings.AZURE_SEARCH_ENDPOINT, index: settings.AZURE_SEARCH_INDEX } }
       : {}),
+  };
+}
+
+/** Options of the on-behalf-of routes. */
+export function oboRoutesOptions(settings: Settings): OboRoutesOptions {
+  return {
+    tokenInspector: settings.TOKEN_INSPECTOR,
+    targetAudiences: settings.TARGET_AUDIENCES,
+    graphEndpoint: settings.GRAPH_ENDPOINT,
   };
 }

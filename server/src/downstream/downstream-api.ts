@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { type ExchangeRequest, OboError, TokenExchanger, type UserAssertion } from '#libs/obo';
+import { claimsChallenge } from './claims-challenge.js';
+import { DownstreamError } from './downstream.error.js';
+import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
+import { readJson, retryAfterOf } from './downstream-answer.js';
+
+/** A `Retry-After` up to this many seconds is waited out, once; a longer one is the caller's to keep. */
+const LONGEST_WAIT_SECONDS = 5;
+
+/** One call to a downstream API, without its token. */
+export interface DownstreamCall {
+  /** The API by the name people know, for error texts. */
+  readonly api: string;
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** JSON body. */
+  readonly body?: unknown;
+  /** What to exchange the caller's token for. */
+  readonly target: Pick<ExchangeRequest, 'resource' | 'scopes'>;
+  /** Headers that carry the exchanged token beside `Authorization`. */
+  readonly tokenHeaders?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Calls downstream APIs on behalf of a user: exchanged token, time limit, cancellation, `Retry-After`, and claims
+ * challenges handed on to the caller. The caller's own token never leaves.
+ */
+@Injectable()
+export class DownstreamApi {
+  constructor(
+    private readonly exchanger: TokenExchanger,
+    @Inject(DOWNSTREAM_OPTIONS) private readonly options: DownstreamOptions,
+  ) {}
+
+  /**
+   * Makes the call and gives the parsed JSON of a good answer.
+   * @throws OboError where the exchange fails or the API challenges the user
+   * @throws DownstreamError where the API does not serve
+   */
+  async call(user: UserAssertion, call: DownstreamCall): Promise<unknown> {
+    const request = { ...call.target, ...(call.signal ? { signal: call.signal } : {}) };
+    const first = await this.#send(user, request, call);
+    if (first.status !== 401 && !isBusy(first)) return this.#read(first, call);
+    if (first.status === 401) {
+      this.#challenge(first, call);
+      // Not a challenge: the token may have been revoked. One more try with another token, then it is a failure.
+      this.exchanger.forget(user, request);
+    } else {
+      await this.#waitOut(first, call);
+    }
+    const second = await this.#send(user, request, call);
+    if (second.status === 401) this.#challenge(second, call);
+    return this.#read(second, call);
+  }
+
+  async #send(user: UserAssertion, request: ExchangeRequest, call: DownstreamCall): Promise<Response> {
+    const { accessToken } = await this.exchanger.exchange(user, request);
+    const { fetch: send = fetch, requestTimeoutMs = 15_000 } = this.options;
+    const limit = AbortSignal.timeout(requestTimeoutMs);
+    const bearer = `Bearer ${accessToken}`;
+    try {
+      return await send(call.url, {
+        method: call.method,
+        headers: {
+          authorization: bearer,
+          accept: 'application/json',
+          'client-request-id': randomUUID(),
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...Object.fromEntries((call.tokenHeaders ?? []).map((name) => [name, bearer])),
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        redirect: 'error',
+        signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+      });
+    } catch (error) {
+      throw this.#unreached(error, limit, call);
+    }
+  }
+
+  #unreached(error: unknown, limit: AbortSignal, call: DownstreamCall): unknown {
+    if (call.signal?.aborted) return call.signal.reason;
+    if (error instanceof DownstreamError) return error;
+    return new DownstreamError(limit.aborted ? 'downstream_timeout' : 'downstream_unavailable', call.api);
+  }
+
+  /** Turns a claims challenge of the API (for example continuous access evaluation) into ours. */
+  #challenge(response: Response, call: DownstreamCall): void {
+    const claims = claimsChallenge(response.headers.get('www-authenticate'));
+    if (claims === undefined) return;
+    const { resource, scopes = [`${resource ?? ''}/.default`] } = call.target;
+    throw new OboError('step_up_required', { claims, scopes, ...(resource ? { resource } : {}) });
+  }
+
+  async #waitOut(response: Response, call: DownstreamCall): Promise<void> {
+    const seconds = retryAfterOf(response);
+    await response.body?.cancel();
+    if (seconds === undefined || seconds > LONGEST_WAIT_SECONDS) throw this.#failure(response, call);
+    await wait(seconds * 1000, undefined, call.signal ? { signal: call.signal } : {});
+  }
+
+  async #read(response: Response, call: DownstreamCall): Promise<unknown> {
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw this.#failure(response, call);
+    }
+    try {
+      return await readJson(response);
+    } catch (error) {
+      if (call.signal?.aborted) throw error;
+      throw new DownstreamError('downstream_failed', call.api);
+    }
+  }
+
+  #failure(response: Response, call: DownstreamCall): DownstreamError {
+    const correlationId = response.headers.get('request-id') ?? undefined;
+    const details =
+      correlationId === undefined || !/^[\w-]{1,64}$/.test(correlationId) ? {} : { correlationId };
+    if (isBusy(response)) {
+      const retryAfterSeconds = retryAfterOf(response) ?? LONGEST_WAIT_SECONDS;
+      return new DownstreamError('downstream_unavailable', call.api, { ...details, retryAfterSeconds });
+    }
+    return new DownstreamError(
+      response.status === 403 ? 'downstream_forbidden' : 'downstream_failed',
+      call.api,
+      details,
+    );
+  }
+}
+
+function isBusy(response: Response): boolean {
+  return response.status === 429 || response.status === 503;
+}

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { GraphProfile } from '#libs/contract';
+import type { UserAssertion } from '#libs/obo';
+import { DownstreamApi } from './downstream-api.js';
+import { DownstreamError } from './downstream.error.js';
+import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
+
+const API = 'Microsoft Graph';
+const FIELDS = [
+  'id',
+  'displayName',
+  'userPrincipalName',
+  'mail',
+  'jobTitle',
+  'department',
+  'officeLocation',
+] as const;
+
+/** Microsoft Graph with the user's own rights. */
+@Injectable()
+export class GraphClient {
+  private readonly endpoint: string;
+
+  constructor(
+    private readonly api: DownstreamApi,
+    @Inject(DOWNSTREAM_OPTIONS) options: DownstreamOptions,
+  ) {
+    this.endpoint = options.graphEndpoint.replace(/\/+$/, '');
+  }
+
+  /** The one delegated scope that is asked for, fully qualified. */
+  get scope(): string {
+    return `${this.endpoint}/User.Read`;
+  }
+
+  /** Reads the profile of the signed-in user (`GET /v1.0/me`). */
+  async me(user: UserAssertion, signal?: AbortSignal): Promise<GraphProfile> {
+    const answer = await this.api.call(user, {
+      api: API,
+      method: 'GET',
+      url: `${this.endpoint}/v1.0/me?$select=${FIELDS.join(',')}`,
+      target: { scopes: [this.scope] },
+      ...(signal ? { signal } : {}),
+    });
+    return readProfile(answer);
+  }
+}
+
+function readProfile(answer: unknown): GraphProfile {
+  const fields = (answer ?? {}) as Record<string, unknown>;
+  const { id } = fields;
+  if (typeof id !== 'string') throw new DownstreamError('downstream_failed', API);
+  const told = FIELDS.filter((name) => typeof fields[name] === 'string').map((name) => [name, fields[name]]);
+  return { id, ...(Object.fromEntries(told) as Partial<GraphProfile>) };
+}

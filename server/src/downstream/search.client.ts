@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { UserAssertion } from '#libs/obo';
+import { DownstreamApi } from './downstream-api.js';
+import { DownstreamError } from './downstream.error.js';
+import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
+import { type FoundDocument, readDocument } from './found-document.js';
+
+const API = 'Azure AI Search';
+const API_VERSION = '2025-09-01';
+
+/** What to look for. */
+export interface SearchQuery {
+  /** Words, in the simple query syntax. */
+  readonly query: string;
+  /** Documents at most, 1 to 50. Default 5. */
+  readonly top?: number;
+}
+
+/** What was found, best first. */
+export interface SearchAnswer {
+  /** Documents that match and that the user may read, beyond `top` too. */
+  readonly count: number;
+  readonly documents: readonly FoundDocument[];
+}
+
+/**
+ * Azure AI Search with the user's own rights: the exchanged token authorises the query, and in
+ * `x-ms-query-source-authorization` it is what documents are trimmed by, where the index holds permissions.
+ */
+@Injectable()
+export class SearchClient {
+  constructor(
+    private readonly api: DownstreamApi,
+    @Inject(DOWNSTREAM_OPTIONS) private readonly options: DownstreamOptions,
+  ) {}
+
+  /** Searches documents (`POST /indexes/<index>/docs/search`). */
+  async search(user: UserAssertion, query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer> {
+    const { search } = this.options;
+    if (search === undefined) throw new DownstreamError('downstream_unavailable', API);
+    const endpoint = search.endpoint.replace(/\/+$/, '');
+    const answer = await this.api.call(user, {
+      api: API,
+      method: 'POST',
+      url: `${endpoint}/indexes/${encodeURIComponent(search.index)}/docs/search?api-version=${API_VERSION}`,
+      body: {
+        search: query.query,
+        top: clamp(query.top),
+        count: true,
+        queryType: 'simple',
+        searchMode: 'any',
+      },
+      target: { resource: search.resource ?? 'https://search.azure.com' },
+      tokenHeaders: ['x-ms-query-source-authorization'],
+      ...(signal ? { signal } : {}),
+    });
+    return readAnswer(answer);
+  }
+}
+
+function clamp(top = 5): number {
+  return Math.min(50, Math.max(1, Math.trunc(top)));
+}
+
+function readAnswer(answer: unknown): SearchAnswer {
+  const { value, '@odata.count': count } = (answer ?? {}) as Record<string, unknown>;
+  if (!Array.isArray(value)) throw new DownstreamError('downstream_failed', API);
+  const documents = value.map(readDocument).filter((document) => document !== undefined);
+  return { count: typeof count === 'number' ? count : documents.length, documents };
+}

@@ -1,0 +1,57 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentUser, RequireUser } from '#libs/entra-auth';
+import { ExchangeTokenDto } from './exchange-token.dto.js';
+import { ApiBadResource, ApiExchangeErrors } from './obo.docs.js';
+import { PROFILE_EXAMPLE, RESOURCES_EXAMPLE, TOKEN_EXAMPLE } from './obo.examples.js';
+import { OboService } from './obo.service.js';
+import { RequestSignal } from './request-signal.js';
+
+@ApiTags('On-behalf-of')
+@ApiBearerAuth()
+@RequireUser()
+@Controller('obo')
+export class OboController {
+  constructor(private readonly obo: OboService) {}
+
+  @Get('resources')
+  @ApiOperation({ summary: 'Resources that a token can be had for, and what each is for' })
+  @ApiOkResponse({ schema: { type: 'array', example: RESOURCES_EXAMPLE } })
+  resources(): ReturnType<OboService['resources']> {
+    return this.obo.resources();
+  }
+
+  @Post('token')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Exchange the token of the caller for a token of a resource',
+    description:
+      'OAuth 2.0 on-behalf-of: the audience changes, the person stays. Tells the facts and, unless TOKEN_INSPECTOR is ' +
+      'off, the claims of the new token; the token itself (`access_token`) only where TOKEN_INSPECTOR is full.',
+  })
+  @ApiOkResponse({ schema: { type: 'object', example: TOKEN_EXAMPLE } })
+  @ApiBadResource()
+  @ApiExchangeErrors()
+  token(
+    @CurrentUser() caller: Caller,
+    @Body() { resource }: ExchangeTokenDto,
+    @RequestSignal() signal: AbortSignal,
+  ): ReturnType<OboService['token']> {
+    return this.obo.token(caller, resource, signal);
+  }
+
+  @Get('profile')
+  @ApiOperation({
+    summary: 'The profile of the caller out of Microsoft Graph, and both sets of claims side by side',
+    description:
+      'Claims (`incoming`, `exchanged`) are left out where TOKEN_INSPECTOR is off; `note` then says so.',
+  })
+  @ApiOkResponse({ schema: { type: 'object', example: PROFILE_EXAMPLE } })
+  @ApiExchangeErrors()
+  profile(
+    @CurrentUser() caller: Caller,
+    @RequestSignal() signal: AbortSignal,
+  ): ReturnType<OboService['profile']> {
+    return this.obo.profile(caller, signal);
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * Verbs: what a person commands, what a tool does, and which of them change something.
+ * @module
+ */
+import { maskProducts } from './lexicon.js';
+import { stem } from './words.js';
+
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  search: ['search', 'find', 'lookup', 'query', 'discover', 'browse'],
+  list: ['list', 'enumerate', 'all'],
+  get: [
+    'get',
+    'fetch',
+    'read',
+    'show',
+    'retrieve',
+    'open',
+    'view',
+    'display',
+    'obtain',
+    'acquire',
+    'give',
+    'load',
+    'describe',
+    'check',
+  ],
+  add: [
+    'add',
+    'create',
+    'write',
+    'save',
+    'make',
+    'insert',
+    'record',
+    'remember',
+    'register',
+    'append',
+    'store',
+    'jot',
+    'new',
+  ],
+  update: ['update', 'edit', 'change', 'rename', 'modify', 'set', 'replace', 'move', 'assign'],
+  delete: [
+    'delete',
+    'remove',
+    'erase',
+    'discard',
+    'trash',
+    'purge',
+    'wipe',
+    'drop',
+    'destroy',
+    'terminate',
+    'kill',
+    'revoke',
+    'cancel',
+    'clear',
+    'reset',
+    'uninstall',
+    'deprovision',
+    'forget',
+    'close',
+  ],
+  send: ['send', 'email', 'post', 'publish', 'share', 'notify', 'submit', 'forward', 'invite'],
+  book: ['book', 'reserve', 'schedule', 'arrange'],
+  run: [
+    'run',
+    'execute',
+    'start',
+    'stop',
+    'trigger',
+    'launch',
+    'deploy',
+    'invoke',
+    'restart',
+    'approve',
+    'pay',
+    'transfer',
+  ],
+  exchange: ['exchange', 'swap', 'convert', 'mint'],
+  ping: ['ping'],
+  translate: ['translate'],
+};
+
+const JAPANESE: Readonly<Record<string, RegExp>> = {
+  search: /検索|探し|探す|調べ/,
+  list: /一覧|リスト|列挙|全部見/,
+  get: /取得|表示|見せ|開い|読ん|読み/,
+  add: /追加|作成|作っ|登録|保存|書き留め|書いて(?:おいて|ください)|メモして|メモに(?:し|残)|記録/,
+  update: /更新|編集|変更|書き換え/,
+  delete: /削除|消し|消す|消去|取り消|破棄/,
+  send: /送信|送っ|送る|投稿|共有し/,
+  book: /予約/,
+  run: /実行|起動|開始|停止/,
+  exchange: /交換|変換/,
+  ping: /疎通/,
+  translate: /翻訳|訳し/,
+};
+
+/** Action groups that change something; a tool of such a group runs only on a matching command. */
+const WRITING: ReadonlySet<string> = new Set(['add', 'update', 'delete', 'send', 'book', 'run']);
+
+/** Whether an action changes something. */
+export function isWriting(action: string | undefined): boolean {
+  return action !== undefined && WRITING.has(action);
+}
+
+const BY_VERB = new Map(
+  Object.entries(GROUPS).flatMap(([group, verbs]) => verbs.map((verb) => [stem(verb), group] as const)),
+);
+
+/** The action group of one English verb. */
+export function actionOfWord(word: string): string | undefined {
+  return BY_VERB.get(stem(word));
+}
+
+/** The action a tool performs: by its name's first or last word, else by how its description begins. */
+export function actionOfTool(localName: string, description: string): string | undefined {
+  const name = localName.toLowerCase().split(' ');
+  const opening =
+    maskProducts(description)
+      .match(/[\p{L}]+/gu)
+      ?.slice(0, 2) ?? [];
+  const candidates = [name[0], name.at(-1), ...opening];
+  const found = candidates.map((word) => actionOfWord(word ?? '')).filter((action) => action !== undefined);
+  const destructive = found.find((action) => action === 'delete');
+  return (
+    destructive ?? found.find(isWriting) ?? found[0] ?? japaneseActions(description).values().next().value
+  );
+}
+
+function japaneseActions(text: string): Set<string> {
+  return new Set(Object.keys(JAPANESE).filter((action) => JAPANESE[action]?.test(text)));
+}
+
+const POLITE =
+  /^(?:(?:ok(?:ay)?|hey|hi|hello|and|then|so|now|also|please|kindly|just|next|first|finally)[\s,]+|(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i want (?:you )?to |i need (?:you )?to |help me (?:to )?|let's |go ahead and )+/i;
+
+/** A clause without its polite opening: "could you please delete …" becomes "delete …". */
+export function withoutPoliteness(clause: string): string {
+  return clause.trim().replace(POLITE, '').trim();
+}
+
+const QUESTION =
+  /^(?:how|what|what's|whats|why|when|where|which|who|whom|whose|is|are|was|were|does|do|did|should|may|must|am|has|have|can|could|will|would)\b/i;
+const JAPANESE_QUESTION =
+  /(?:ですか|ますか|でしょうか|方法|手順|やり方|とは|たら|なぜ|どう(?:やって|すれば))/;
+
+/** Whether a clause asks rather than commands. */
+export function isQuestion(clause: string): boolean {
+  const bare = withoutPoliteness(clause);
+  return QUESTION.test(bare) || JAPANESE_QUESTION.test(bare);
+}
+
+const NEGATED =
+  /\b(?:don't|dont|do not|never|without|not to|no need to)\b|しないで|消さないで|せずに|ないでください/i;
+
+/** Actions a clause commands. Questions and negated clauses never command a change. */
+export function commandedActions(clause: string): ReadonlySet<string> {
+  const masked = maskProducts(withoutPoliteness(clause));
+  const found = japaneseActions(masked);
+  for (const word of masked.match(/[\p{L}]+/gu) ?? []) {
+    const action = actionOfWord(word);
+    if (action) found.add(action);
+  }
+  const harmless = isQuestion(clause) || NEGATED.test(clause);
+  return harmless ? new Set([...found].filter((action) => !isWriting(action))) : found;
+}

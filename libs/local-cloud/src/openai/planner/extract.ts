@@ -1,0 +1,43 @@
+/**
+ * Finds the sentences of a text that answer a question: by the words they share.
+ * @module
+ */
+import { plain } from './markdown.js';
+import { isJapanese, stems } from './words.js';
+
+/** Sentences of a text, headings and code left out. */
+export function sentences(text: string): readonly string[] {
+  return text
+    .replace(/```[\s\S]*?(?:```|$)/g, '\n')
+    .split(/\n+/)
+    .filter((line) => !/^\s*(?:#|\||---)/.test(line))
+    .flatMap((line) => line.split(/(?<=[.!?])\s+(?=[\p{Lu}\d"“])|(?<=[。！？])/u))
+    .map(plain)
+    .filter((sentence) => sentence.length > 8);
+}
+
+function sharedWords(sentence: string, terms: readonly string[]): number {
+  const own = new Set(stems(sentence));
+  return terms.filter((term) => own.has(term) || (isJapanese(term) && sentence.includes(term))).length;
+}
+
+/** How much a text has to do with the terms: the share of terms in it, 0 to 1. */
+export function closeness(text: string, terms: readonly string[]): number {
+  return terms.length === 0 ? 1 : sharedWords(text, terms) / terms.length;
+}
+
+/** The sentences that share most words with the question, in their own order. */
+export function bestSentences(text: string, question: string, count: number): readonly string[] {
+  const terms = stems(question);
+  const all = sentences(text);
+  const scored = all.map((sentence, index) => ({
+    index,
+    sentence,
+    score: sharedWords(sentence, terms) + (/\d/.test(sentence) ? 0.3 : 0) - index * 0.05,
+  }));
+  return scored
+    .toSorted((left, right) => right.score - left.score || left.index - right.index)
+    .slice(0, count)
+    .toSorted((left, right) => left.index - right.index)
+    .map(({ sentence }) => sentence);
+}

@@ -1,0 +1,145 @@
+/**
+ * Ranks the offered tools for one clause. Points are evidence; below the threshold nothing is called.
+ * @module
+ */
+import { commandedActions, isQuestion, isWriting } from './actions.js';
+import { subjectsOf } from './lexicon.js';
+import { relevance } from './tool-index.js';
+import type { ToolTraits } from './tool-traits.js';
+import { stems } from './words.js';
+
+/** Evidence a tool needs before it is called. */
+const THRESHOLD = 3.5;
+
+export interface RankedTool {
+  readonly traits: ToolTraits;
+  readonly score: number;
+}
+
+interface Clause {
+  readonly text: string;
+  readonly stems: readonly string[];
+  readonly subjects: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+  /** Asks for knowledge: explain, what is, how does, 〜とは. */
+  readonly asks: boolean;
+  readonly hasUrl: boolean;
+}
+
+const EXPLAIN =
+  /\b(?:explain|describe|tell me about|summari[sz]e|learn about)\b|説明|教えて|とは|解説|書いて(?:あり|ある)/i;
+const URL = /https?:\/\/\S+/i;
+
+function readClause(text: string): Clause {
+  return {
+    text,
+    stems: stems(text),
+    subjects: subjectsOf(text),
+    actions: commandedActions(text),
+    asks: isQuestion(text) || EXPLAIN.test(text),
+    hasUrl: URL.test(text),
+  };
+}
+
+function overlap(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  return [...left].filter((entry) => right.has(entry)).length;
+}
+
+/** Whether the clause names the tool itself: "use search_documents", "@get_weather". */
+function isMentioned(clause: string, { tool, localName }: ToolTraits): boolean {
+  const names = [tool.name, localName.replaceAll(' ', '_'), localName.replaceAll(' ', '-')];
+  return names.some((name) => {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const plain = /[_-]/.test(name)
+      ? `(?:^|[^\\w-])@?${escaped}(?![\\w-])`
+      : `(?:@|\\buse (?:the )?)${escaped}\\b`;
+    return new RegExp(plain, 'i').test(clause);
+  });
+}
+
+function subjectPoints(clause: Clause, traits: ToolTraits): number {
+  const named = overlap(clause.subjects, traits.nameSubjects);
+  const described = overlap(clause.subjects, traits.subjects) - named;
+  const elsewhere = named === 0 && traits.nameSubjects.size > 0 && clause.subjects.size > 0;
+  return Math.min(named, 2) * 4 + Math.min(described, 2) * 1.5 - (elsewhere ? 2.5 : 0);
+}
+
+function wordPoints(clause: Clause, traits: ToolTraits): number {
+  const inName = clause.stems.filter((word) => traits.nameStems.has(word)).length;
+  const described = clause.stems.filter(
+    (word) => !traits.nameStems.has(word) && traits.descriptionStems.has(word),
+  );
+  return Math.min(inName, 2) * 2 + Math.min(described.length, 3) * 0.75;
+}
+
+function actionPoints(clause: Clause, traits: ToolTraits): number {
+  const { action } = traits;
+  if (action !== undefined && clause.actions.has(action)) return 2.5;
+  const changes = [...clause.actions].some(isWriting);
+  if (changes) return -3;
+  return 0.5;
+}
+
+function knowledgePoints(clause: Clause, traits: ToolTraits): number {
+  if (!clause.asks) return traits.queryParameter && clause.actions.has('search') ? 1.5 : 0;
+  if (traits.queryParameter) return 2;
+  return overlap(clause.subjects, traits.nameSubjects) > 0 && !clause.subjects.has('microsoft') ? 0.5 : -2;
+}
+
+function formPoints(clause: Clause, traits: ToolTraits): number {
+  let points = 0;
+  const codeTool = traits.nameSubjects.has('code');
+  if (codeTool) points += clause.subjects.has('code') ? 3 : -4;
+  else if (clause.subjects.has('code')) points -= 1;
+  if (traits.urlParameter) points += clause.hasUrl ? 6 : -100;
+  const company = clause.subjects.has('company') || clause.subjects.has('documents');
+  const technical = clause.subjects.has('microsoft');
+  const vendor = traits.subjects.has('microsoft') && /microsoft|azure|learn/i.test(traits.tool.name);
+  if (vendor && !technical && company) points -= 3;
+  if (!vendor && technical && !company && traits.nameSubjects.has('documents')) points -= 2;
+  return points;
+}
+
+/** Whether the clause commands the change that this tool makes. */
+function isPermitted(clause: Clause, traits: ToolTraits): boolean {
+  return !traits.writes || (traits.action !== undefined && clause.actions.has(traits.action));
+}
+
+function scoreTool(clause: Clause, traits: ToolTraits, textual: number): number {
+  if (isMentioned(clause.text, traits) && isPermitted(clause, traits)) return 100;
+  if (!isPermitted(clause, traits)) return Number.NEGATIVE_INFINITY;
+  const evidence = subjectPoints(clause, traits) + wordPoints(clause, traits);
+  if (evidence <= 0) return Number.NEGATIVE_INFINITY;
+  return (
+    evidence +
+    actionPoints(clause, traits) +
+    knowledgePoints(clause, traits) +
+    formPoints(clause, traits) +
+    Math.min(textual * 0.2, 1.5)
+  );
+}
+
+/** Ranks tools for a clause, best first; only those with enough evidence. */
+export function rankTools(text: string, tools: readonly ToolTraits[]): readonly RankedTool[] {
+  const clause = readClause(text);
+  const textual = relevance(text, tools);
+  return tools
+    .map((traits) => ({ traits, score: scoreTool(clause, traits, textual.get(traits.tool.name) ?? 0) }))
+    .filter(({ score }) => score >= THRESHOLD)
+    .toSorted((left, right) => right.score - left.score);
+}
+
+const WORK_QUESTION =
+  /\b(?:can|may|do|am|should|must|could) (?:i|we)\b|\bhow (?:much|many|long|do i|do we|can i)\b|\b(?:our|we|us)\b|いくら|何日|できますか|申請|上限|ルール|手続き|もらえ|してもいい/i;
+
+/**
+ * The search tool a question about work goes to when no subject was recognised ("how much can I spend on taxis?"):
+ * the one that searches the company's own documents.
+ */
+export function fallbackSearch(text: string, tools: readonly ToolTraits[]): ToolTraits | undefined {
+  if (!WORK_QUESTION.test(text) || stems(text).length === 0) return undefined;
+  const searches = tools.filter(
+    (traits) => traits.queryParameter && traits.action === 'search' && !traits.writes,
+  );
+  return searches.find((traits) => traits.nameSubjects.has('documents')) ?? searches[0];
+}

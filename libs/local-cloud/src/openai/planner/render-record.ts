@@ -1,0 +1,66 @@
+/**
+ * Renders a single object: a person as a sentence, anything as a small table. Tokens are never shown.
+ * @module
+ */
+import { isObject, type Json } from '../body.js';
+import { plain, shorten, table } from './markdown.js';
+import { pick } from './tool-output.js';
+import type { Wording } from './wording.js';
+import { splitName } from './words.js';
+
+const MAX_ROWS = 10;
+const TOKEN = /^eyJ[\w-]+\.|^[\w-]{200,}$/;
+
+function label(path: string): string {
+  const text = splitName(path).toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function cell(value: unknown, say: Wording): string | undefined {
+  if (typeof value === 'boolean') return value ? say.yes : say.no;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string')
+    return value === '' ? undefined : TOKEN.test(value) ? say.hidden : shorten(cellText(value), 120);
+  if (Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry !== 'object')) {
+    return shorten(value.map((entry) => cellText(String(entry))).join(', '), 120);
+  }
+  return undefined;
+}
+
+/** One line of a cell; keeps underscores, which ids and scopes have, but nothing that ends a cell. */
+function cellText(text: string): string {
+  return text.includes('_') && !/\s/.test(text) ? text.replace(/[|`<>\n]/g, '') : plain(text);
+}
+
+function rows(value: Json, say: Wording, prefix = ''): readonly (readonly [string, string])[] {
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const name = prefix ? `${prefix} ${key}` : key;
+    const text = cell(entry, say);
+    if (text !== undefined) return [[label(name), text] as const];
+    return isObject(entry) && !prefix ? rows(entry, say, key) : [];
+  });
+}
+
+function findPerson(value: Json): Json | undefined {
+  const candidates = [value, ...Object.values(value).filter(isObject)];
+  return candidates.find((entry) => {
+    const account = pick(entry, ['upn', 'userprincipalname', 'preferredusername', 'mail', 'email', 'oid']);
+    return account !== undefined && pick(entry, ['name', 'displayname']) !== undefined;
+  });
+}
+
+/** The sentence that names the person, where the object describes one. */
+export function personSentence(value: Json, say: Wording): string | undefined {
+  const person = findPerson(value);
+  const name = person && pick(person, ['name', 'displayname']);
+  if (!person || name === undefined) return undefined;
+  const account = pick(person, ['upn', 'userprincipalname', 'preferredusername', 'mail', 'email']);
+  return say.youAre(plain(name), account === undefined ? undefined : cellText(account));
+}
+
+/** Renders an object: the person's sentence where it is one, then a table. */
+export function renderRecord(value: Json, title: string, say: Wording): string {
+  const found = rows(value, say).slice(0, MAX_ROWS);
+  const lead = personSentence(value, say) ?? (found.length > 0 ? say.result(title) : say.done(title));
+  return found.length > 0 ? `${lead}\n\n${table([say.field, say.value], found)}` : lead;
+}

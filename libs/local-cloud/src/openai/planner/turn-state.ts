@@ -1,0 +1,80 @@
+/**
+ * Where the conversation stands: what was asked last, and what was called and returned since.
+ * @module
+ */
+import type { Conversation, ToolArguments } from '../conversation.js';
+import { idOf, listIn, readToolOutput, urlOf, type ToolOutput } from './tool-output.js';
+import type { Json } from '../body.js';
+
+/** A call of this conversation and what came back. */
+export interface PastCall {
+  readonly name: string;
+  readonly arguments: ToolArguments;
+  readonly output: ToolOutput;
+}
+
+export interface TurnState {
+  /** The last message of the user. */
+  readonly text: string;
+  /** Calls made since that message. */
+  readonly current: readonly PastCall[];
+  /** Calls of earlier turns, oldest first. */
+  readonly earlier: readonly PastCall[];
+  /** Messages of the user before the last, oldest first. */
+  readonly earlierTexts: readonly string[];
+  /** What the assistant said, oldest first. */
+  readonly answers: readonly string[];
+  /** Rounds of tool calls since the last message. */
+  readonly rounds: number;
+}
+
+/** Reads the state out of a conversation. */
+export function turnStateOf(conversation: Conversation): TurnState {
+  const { turns } = conversation;
+  const at = turns.findLastIndex((turn) => turn.kind === 'user');
+  const outputs = new Map(
+    turns.flatMap((turn) => (turn.kind === 'result' ? [[turn.id, turn.output] as const] : [])),
+  );
+  const callsOf = (part: typeof turns): readonly PastCall[] =>
+    part.flatMap((turn) =>
+      turn.kind === 'call'
+        ? [{ name: turn.name, arguments: turn.arguments, output: readToolOutput(outputs.get(turn.id) ?? '') }]
+        : [],
+    );
+  const since = turns.slice(at + 1);
+  const rounds = since.filter(
+    (turn, index) => turn.kind === 'call' && since[index - 1]?.kind !== 'call',
+  ).length;
+  const last = turns[at];
+  const texts = turns.slice(0, Math.max(at, 0)).flatMap((turn) => (turn.kind === 'user' ? [turn.text] : []));
+  return {
+    text: last?.kind === 'user' ? last.text : '',
+    current: callsOf(since),
+    earlier: callsOf(turns.slice(0, Math.max(at, 0))),
+    earlierTexts: texts,
+    answers: turns.flatMap((turn) => (turn.kind === 'assistant' ? [turn.text] : [])),
+    rounds,
+  };
+}
+
+/** Items with an id from the latest successful list result, newest call first. */
+export function knownItems(calls: readonly PastCall[], from: (name: string) => boolean): readonly Json[] {
+  for (const call of calls.toReversed()) {
+    if (call.output.isError || !from(call.name)) continue;
+    const items = listIn(call.output.value)?.filter((item) => idOf(item) !== undefined);
+    if (items) return items;
+  }
+  return [];
+}
+
+/** The first link in the latest successful result that has one. */
+export function knownUrl(calls: readonly PastCall[]): string | undefined {
+  for (const call of calls.toReversed()) {
+    if (call.output.isError) continue;
+    const url = listIn(call.output.value)
+      ?.map(urlOf)
+      .find((link) => link !== undefined);
+    if (url !== undefined) return url;
+  }
+  return undefined;
+}

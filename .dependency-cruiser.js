@@ -103,9 +103,10 @@ export default {
     },
     {
       name: 'settings-end-at-the-root',
-      comment: 'Only the composition root reads Settings; everything else gets typed options.',
+      comment:
+        'Only the composition root (app.module.ts, composition/) reads Settings; everything else gets typed options.',
       severity: 'error',
-      from: { path: '^server/src/[^/]+/', pathNot: ['^server/src/(settings|doctor)/'] },
+      from: { path: '^server/src/[^/]+/', pathNot: ['^server/src/(settings|composition|doctor)/'] },
       to: { path: '^server/src/settings' },
     },
     {

@@ -1,0 +1,38 @@
+import { Logger } from '@nestjs/common';
+import type { McpModuleOptions } from '../mcp.options.js';
+import type { Need } from '../registry/entries.js';
+import type { CallOutcome, CallRecord } from './call-record.js';
+import type { Inbound } from './inbound.js';
+
+/** How one call went. */
+export interface CallFacts {
+  readonly method: string;
+  readonly name: string;
+  readonly need: Need;
+  readonly outcome: CallOutcome;
+  readonly code?: string;
+  /** Milliseconds. */
+  readonly ms: number;
+  readonly traceId?: string;
+}
+
+/** Writes one record per call, whatever became of it. */
+export class CallAudit {
+  private readonly logger = new Logger('Mcp');
+
+  constructor(private readonly options: Pick<McpModuleOptions, 'audit' | 'auditArguments'>) {}
+
+  write({ need, ms, ...facts }: CallFacts, inbound: Inbound): void {
+    const record: CallRecord = {
+      event: 'mcp_call',
+      ...facts,
+      caller: inbound.principal.id,
+      scopes: need.scopes,
+      ms: Math.round(ms * 10) / 10,
+      era: inbound.era,
+      ...(this.options.auditArguments === true && { arguments: inbound.params?.['arguments'] }),
+    };
+    if (this.options.audit === undefined) this.logger.log(record);
+    else this.options.audit(record);
+  }
+}

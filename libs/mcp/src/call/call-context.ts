@@ -1,0 +1,77 @@
+import {
+  CLIENT_INFO_META_KEY,
+  type RequestStateCodec,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import { Elicitation } from './elicitation.js';
+import type { Inbound } from './inbound.js';
+import type { ToolContext } from './tool-context.js';
+
+/** The context of one call. Lazy where it can be: most tools use two of its members. */
+export class CallContext implements ToolContext {
+  private elicitation: Elicitation | undefined;
+
+  constructor(
+    private readonly context: ServerContext,
+    private readonly inbound: Inbound,
+    private readonly codec: RequestStateCodec,
+    readonly uri?: URL,
+  ) {}
+
+  get user(): unknown {
+    return this.inbound.principal.caller;
+  }
+
+  get signal(): AbortSignal {
+    return this.context.mcpReq.signal;
+  }
+
+  get requestId(): string | number {
+    return this.inbound.id ?? this.context.mcpReq.id;
+  }
+
+  get era(): Inbound['era'] {
+    return this.inbound.era;
+  }
+
+  get client(): ToolContext['client'] {
+    const envelope: Readonly<Record<string, unknown>> | undefined = this.context.mcpReq.envelope;
+    return envelope?.[CLIENT_INFO_META_KEY] as ToolContext['client'];
+  }
+
+  get meta(): Readonly<Record<string, unknown>> {
+    return (this.context.mcpReq._meta as Record<string, unknown> | undefined) ?? {};
+  }
+
+  get input(): ToolContext['input'] {
+    const { context, codec } = this;
+    return {
+      responses: context.mcpReq.inputResponses,
+      state: <T>() => context.mcpReq.requestState<T>(),
+      seal: (payload) => codec.mint(payload, context),
+    };
+  }
+
+  async progress(progress: number, total?: number, message?: string): Promise<void> {
+    const progressToken = this.meta['progressToken'];
+    if (progressToken === undefined) return;
+    await this.context.mcpReq.notify({
+      method: 'notifications/progress',
+      params: {
+        progressToken,
+        progress,
+        ...(total !== undefined && { total }),
+        ...(message !== undefined && { message }),
+      },
+    });
+  }
+
+  async log(...[level, data, logger]: Parameters<ToolContext['log']>): Promise<void> {
+    await this.context.mcpReq.log(level, data, logger);
+  }
+
+  elicit: ToolContext['elicit'] = async (question) => {
+    this.elicitation ??= new Elicitation(this.context, this.inbound);
+    return (await this.elicitation.ask(question)) as Awaited<ReturnType<ToolContext['elicit']>> as never;
+  };
+}

@@ -1,0 +1,54 @@
+import { HttpException } from '@nestjs/common';
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { HttpChallenge } from '../access/http-challenge.js';
+import { ToolError } from '../mcp-error.js';
+import type { MappedError, McpModuleOptions } from '../mcp.options.js';
+import { ElicitationError } from './elicitation.js';
+import { errorResult } from './tool-result.js';
+
+/** What the model hears of a fault that is ours: nothing but that it happened. */
+const INTERNAL = 'The tool failed for a reason on the server. It was logged; trying again later may help.';
+
+/** What becomes of an error: how the client sees it, and whether it has to be logged as a fault of ours. */
+export interface Failure {
+  readonly seen: CallToolResult | HttpChallenge;
+  readonly code: string;
+  readonly internal: boolean;
+}
+
+/** Decides how an error of a tool is seen. Unknown errors never show their text: it may hold anything. */
+export function toFailure(error: unknown, caller: unknown, mapError: McpModuleOptions['mapError']): Failure {
+  const mapped = mapError?.(error, caller) ?? byDefault(error);
+  if (mapped === 'internal') {
+    return { seen: errorResult(INTERNAL, { code: 'internal' }), code: 'internal', internal: true };
+  }
+  const code = mapped instanceof HttpChallenge ? mapped.code : mapped.structuredContent;
+  return { seen: mapped, code: typeof code === 'string' ? code : codeOf(code), internal: false };
+}
+
+function byDefault(error: unknown): MappedError {
+  if (error instanceof HttpChallenge) return error;
+  if (error instanceof ToolError) return errorResult(error.message, { code: error.code, ...error.details });
+  if (error instanceof ElicitationError) return errorResult(error.message, { code: error.code });
+  if (error instanceof HttpException && error.getStatus() < 500) {
+    return errorResult(clientMessage(error), { code: httpCode(error) });
+  }
+  return 'internal';
+}
+
+function codeOf(structured: unknown): string {
+  const code = (structured as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : 'error';
+}
+
+function httpCode(error: HttpException): string {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : `http_${error.getStatus()}`;
+}
+
+/** Nest puts the list of validation messages into the response, not into the message. */
+function clientMessage(error: HttpException): string {
+  const response = error.getResponse();
+  const message = typeof response === 'string' ? response : (response as { message?: unknown }).message;
+  return Array.isArray(message) ? message.join('; ') : typeof message === 'string' ? message : error.message;
+}

@@ -1,0 +1,25 @@
+import type { Era } from './inbound.js';
+
+/** How a call ended. `refused`: scopes or roles were missing. `aborted`: the client went away first. */
+export type CallOutcome = 'ok' | 'error' | 'input_required' | 'refused' | 'aborted';
+
+/** One audited call. No token, no result; arguments only where the module's option says so. */
+export interface CallRecord {
+  readonly event: 'mcp_call';
+  /** `tools/call`, `prompts/get` or `resources/read`. */
+  readonly method: string;
+  /** Name of the tool or prompt, or URI of the resource. */
+  readonly name: string;
+  /** The caller's public id (Entra: `oid`); empty where there is none. */
+  readonly caller: string;
+  /** What the operation needed. */
+  readonly scopes: readonly string[];
+  readonly outcome: CallOutcome;
+  /** Code of the failure, where there was one. */
+  readonly code?: string;
+  /** Milliseconds, one decimal. */
+  readonly ms: number;
+  readonly era: Era;
+  readonly traceId?: string;
+  readonly arguments?: unknown;
+}

@@ -1,0 +1,157 @@
+import { Logger } from '@nestjs/common';
+import {
+  isInputRequiredResult,
+  ProtocolError,
+  ProtocolErrorCode,
+  type CallToolResult,
+  type InputRequiredResult,
+  type RequestStateCodec,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { AccessPolicy } from '../access/access-policy.js';
+import type { HttpChallenge } from '../access/http-challenge.js';
+import type { McpModuleOptions } from '../mcp.options.js';
+import type { Handler, Need } from '../registry/entries.js';
+import type { CallAudit } from './call-audit.js';
+import { CallContext } from './call-context.js';
+import { toFailure, type Failure } from './call-failure.js';
+import { runGuards, runPipes } from './call-guards.js';
+import type { CallOutcome } from './call-record.js';
+import { CallTrace } from './call-trace.js';
+import { ElicitationError, InputNeeded } from './elicitation.js';
+import { inboundOf, type Inbound } from './inbound.js';
+import { errorResult, toToolResult } from './tool-result.js';
+
+/** One call of a decorated method. */
+export interface Call {
+  readonly name: string;
+  readonly handler: Handler;
+  readonly need: Need;
+  /** First argument of the method. */
+  readonly argument: unknown;
+  readonly uri?: URL;
+}
+
+/** Runs decorated methods: access, guards, pipes, the method, errors, audit and trace. Same for every transport. */
+export class CallRunner {
+  private readonly logger = new Logger('Mcp');
+
+  constructor(
+    private readonly options: McpModuleOptions,
+    private readonly access: AccessPolicy,
+    private readonly codec: RequestStateCodec,
+    private readonly audit: CallAudit,
+  ) {}
+
+  /** Runs a tool. Never throws but for faults of the protocol. */
+  async tool(call: Call, context: ServerContext): Promise<CallToolResult | InputRequiredResult> {
+    return await this.observed(
+      call,
+      context,
+      async (inbound) => toToolResult(await this.invoke(call, context, inbound)),
+      (failure) => asToolResult(failure.seen),
+    );
+  }
+
+  /** Runs a prompt, a resource or a completer. Failures become JSON-RPC errors. */
+  async other<T>(
+    call: Call,
+    context: ServerContext,
+    shape: (returned: unknown) => T,
+  ): Promise<T | InputRequiredResult> {
+    return await this.observed(
+      call,
+      context,
+      async (inbound) => {
+        const returned = await this.invoke(call, context, inbound);
+        return isInputRequiredResult(returned) ? returned : shape(returned);
+      },
+      () => undefined,
+    );
+  }
+
+  private async observed<T>(
+    call: Call,
+    context: ServerContext,
+    work: (inbound: Inbound) => Promise<T>,
+    asResult: (failure: Failure) => T | undefined,
+  ): Promise<T | InputRequiredResult> {
+    const inbound = inboundOf(context);
+    const started = performance.now();
+    const trace = CallTrace.start(context.mcpReq.method, call.name, context.mcpReq._meta);
+    let outcome: CallOutcome = 'ok';
+    let code: string | undefined;
+    try {
+      const result = await trace.run(() => work(inbound));
+      if (isInputRequiredResult(result)) outcome = 'input_required';
+      else if ((result as { isError?: unknown }).isError === true) outcome = 'error';
+      return result;
+    } catch (error) {
+      if (error instanceof ProtocolError) {
+        outcome = 'error';
+        code = String(error.code);
+        throw error;
+      }
+      const needed = error instanceof ElicitationError && inbound.era === 'modern' ? error.question : error;
+      if (needed instanceof InputNeeded) {
+        outcome = 'input_required';
+        return await needed.toResult(this.codec, context);
+      }
+      const failure = this.failed(error, call, inbound);
+      outcome = context.mcpReq.signal.aborted ? 'aborted' : isChallenge(failure.seen) ? 'refused' : 'error';
+      code = failure.code;
+      if (isChallenge(failure.seen)) inbound.challenge = failure.seen;
+      const result = asResult(failure);
+      if (result !== undefined) return result;
+      throw new ProtocolError(ProtocolErrorCode.InternalError, textOf(failure.seen), { code });
+    } finally {
+      trace.end(outcome, code);
+      const { name, need } = call;
+      const ms = performance.now() - started;
+      const { traceId } = trace;
+      this.audit.write({ method: context.mcpReq.method, name, need, outcome, code, ms, traceId }, inbound);
+    }
+  }
+
+  private async invoke(call: Call, context: ServerContext, inbound: Inbound): Promise<unknown> {
+    const refusal = this.access.refusal(call.need, inbound.principal);
+    if (refusal !== undefined) throw refusal;
+    const { handler } = call;
+    const callContext = new CallContext(context, inbound, this.codec, call.uri);
+    const guards =
+      this.options.guards === undefined ? handler.guards : [...this.options.guards, ...handler.guards];
+    if (guards.length > 0) await runGuards(guards, handler, inbound.request, call.argument, callContext);
+    const argument = handler.pipes.length > 0 ? await runPipes(handler, call.argument) : call.argument;
+    return await handler.call(argument, callContext);
+  }
+
+  private failed(error: unknown, call: Call, inbound: Inbound): Failure {
+    const failure = toFailure(error, inbound.principal.caller, this.options.mapError);
+    if (failure.internal)
+      this.logger.error(`${call.name} failed`, error instanceof Error ? error.stack : String(error));
+    return failure;
+  }
+
+  /** A result that does not match the tool's own `output` schema: our fault, so the client learns nothing of it. */
+  brokenOutput(name: string, fault: string): CallToolResult {
+    this.logger.error(`${name} returned what its output schema refuses: ${fault}`);
+    return errorResult('The tool returned something unexpected. It was logged.', { code: 'internal' });
+  }
+}
+
+function isChallenge(seen: CallToolResult | HttpChallenge): seen is HttpChallenge {
+  return seen instanceof Error;
+}
+
+/** A refusal over HTTP replaces this result; it is seen only where an event stream had already begun. */
+function asToolResult(seen: CallToolResult | HttpChallenge): CallToolResult {
+  if (!isChallenge(seen)) return seen;
+  const { code, scopes, claims, entraCode, correlationId } = seen;
+  return errorResult(seen.detail, { code, scopes, claims, entraCode, correlationId });
+}
+
+function textOf(seen: CallToolResult | HttpChallenge): string {
+  if (isChallenge(seen)) return seen.detail;
+  const first = seen.content[0];
+  return first?.type === 'text' ? first.text : 'Internal error';
+}

@@ -1,0 +1,35 @@
+import type { AuthInfo, ServerContext } from '@modelcontextprotocol/server';
+import type { Principal } from '../access/access-policy.js';
+import type { HttpChallenge } from '../access/http-challenge.js';
+
+/** Protocol era of a request: `modern` is 2026-07-28, `legacy` 2025-11-25 and earlier. */
+export type Era = 'modern' | 'legacy';
+
+/** What belongs to one request and travels with it through the SDK. Never shared, never kept. */
+export interface Inbound {
+  readonly principal: Principal;
+  readonly era: Era;
+  /** The framework's request; in process there is none. */
+  readonly request?: unknown;
+  /** `params` of the JSON-RPC request, as received. */
+  readonly params?: Readonly<Record<string, unknown>>;
+  /** The client's JSON-RPC id. */
+  readonly id?: string | number;
+  /** True where the server can ask a 2025 client something (sessions). */
+  readonly session?: boolean;
+  /** Set by a handler that wants the whole exchange answered by HTTP. */
+  challenge?: HttpChallenge;
+}
+
+/** Packs the request's facts into the one field that the SDK hands through untouched. */
+export function toAuthInfo(inbound: Inbound): AuthInfo {
+  const { principal } = inbound;
+  return { token: '', clientId: principal.id, scopes: principal.scopes as string[], extra: { inbound } };
+}
+
+/** The facts of the request that a handler is running for. */
+export function inboundOf(context: Pick<ServerContext, 'http'>): Inbound {
+  const inbound = context.http?.authInfo?.extra?.['inbound'];
+  if (inbound === undefined) throw new Error('The request reached a handler without passing the endpoint');
+  return inbound as Inbound;
+}

@@ -1,0 +1,40 @@
+import {
+  isInputRequiredResult,
+  type CallToolResult,
+  type InputRequiredResult,
+} from '@modelcontextprotocol/server';
+
+/** Turns what a tool method returned into a result: a string, an object, a whole result, or nothing. */
+export function toToolResult(returned: unknown): CallToolResult | InputRequiredResult {
+  if (returned === undefined || returned === null) return { content: [] };
+  if (typeof returned === 'string') return { content: [{ type: 'text', text: returned }] };
+  if (typeof returned !== 'object') return structured(returned);
+  if (isInputRequiredResult(returned)) return returned;
+  if (isWholeResult(returned)) return returned;
+  return structured(returned);
+}
+
+/** A failed call: `text` says the next step, `facts` is for programs. */
+export function errorResult(text: string, facts?: Readonly<Record<string, unknown>>): CallToolResult {
+  return {
+    isError: true,
+    content: [{ type: 'text', text }],
+    ...(facts !== undefined && { structuredContent: { ...facts } }),
+  };
+}
+
+/** Older clients read only the text, so the structure stands there as well (MCP tools, structured content). */
+function structured(value: unknown): CallToolResult {
+  return {
+    content: [{ type: 'text', text: JSON.stringify(value) }],
+    structuredContent: value as CallToolResult['structuredContent'],
+  };
+}
+
+function isWholeResult(value: object): value is CallToolResult {
+  return 'content' in value && Array.isArray(value.content) && value.content.every(isBlock);
+}
+
+function isBlock(block: unknown): boolean {
+  return typeof (block as { type?: unknown } | null)?.type === 'string';
+}

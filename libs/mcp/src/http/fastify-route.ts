@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { BODY_FAULT, type BodyFault } from './http-call.js';
+
+/** Route config that marks our route. */
+export const MCP_ROUTE = { toriiMcp: true } as const;
+
+const FAULTS: Readonly<Record<string, BodyFault>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'not_json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'not_json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'not_json',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media_type',
+};
+
+/**
+ * Fits our route on Fastify: its own body limit, and bodies that cannot be read still reach the guards and the
+ * endpoint, which answers them in JSON-RPC. Must be called before Nest registers its routes.
+ */
+export function fitFastifyRoute(fastify: FastifyInstance, bodyLimit: number): void {
+  fastify.addHook('onRoute', (route) => {
+    if ((route.config as Partial<typeof MCP_ROUTE> | undefined)?.toriiMcp !== true) return;
+    route.bodyLimit = bodyLimit;
+    route.errorHandler = function (error, request, reply) {
+      const fault = FAULTS[error.code] ?? (error instanceof SyntaxError ? 'not_json' : undefined);
+      if (fault === undefined) throw error;
+      Object.assign(request.raw, { [BODY_FAULT]: fault });
+      return route.handler.call(this, request, reply) as unknown;
+    };
+  });
+}

@@ -1,0 +1,86 @@
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  WebStandardStreamableHTTPServerTransport,
+  type AuthInfo,
+  type McpHttpHandler,
+} from '@modelcontextprotocol/server';
+import { toWebRequest } from '@modelcontextprotocol/node';
+import { toAuthInfo, type Inbound } from '../call/inbound.js';
+import type { McpServerFactory } from '../server/mcp-server.factory.js';
+import type { HttpCall } from './http-call.js';
+import { writeResponse } from './web-response.js';
+import type { LegacySessions } from './legacy-sessions.js';
+
+/**
+ * The SDK's own handlers, with a fresh server per exchange: for whatever the fast path does not admit. Slower, and
+ * always right: the protocol's error answers come from here.
+ */
+export class SlowPath {
+  private readonly modern: McpHttpHandler;
+
+  constructor(
+    private readonly factory: McpServerFactory,
+    private readonly sessions: LegacySessions | undefined,
+    private readonly keepAliveMs: number,
+    onerror: (error: Error) => void,
+  ) {
+    this.modern = createMcpHandler(() => factory.fresh(), { legacy: 'reject', keepAliveMs, onerror });
+  }
+
+  get notify(): McpHttpHandler['notify'] {
+    return this.modern.notify;
+  }
+
+  close(): Promise<void> {
+    return this.modern.close();
+  }
+
+  async serve(call: HttpCall, inbound: Omit<Inbound, 'era'>): Promise<void> {
+    const abort = new AbortController();
+    call.response.once('close', () => abort.abort());
+    const request = await toWebRequest(call.raw, call.body, { signal: abort.signal });
+    const legacy = await isLegacyRequest(request, call.body);
+    const facts: Inbound = {
+      ...inbound,
+      era: legacy ? 'legacy' : 'modern',
+      session: this.hasSession(call, legacy),
+    };
+    const options = { authInfo: toAuthInfo(facts), parsedBody: call.body };
+    const response = legacy
+      ? await this.legacy(call, request, options)
+      : await this.modern.fetch(request, options);
+    if (facts.challenge !== undefined && !isStream(response)) throw facts.challenge;
+    await writeResponse(call, response, abort.signal);
+  }
+
+  private hasSession(call: HttpCall, legacy: boolean): boolean {
+    return legacy && this.sessions !== undefined && call.headers['mcp-session-id'] !== undefined;
+  }
+
+  /** Stateless, and JSON where the SDK's own stateless leg would open an event stream for one answer. */
+  private async legacy(
+    call: HttpCall,
+    request: Request,
+    options: { readonly authInfo: AuthInfo; readonly parsedBody: unknown },
+  ): Promise<Response> {
+    const session = this.sessions?.route(call, options.authInfo.clientId);
+    if (session !== undefined) return await session.handleRequest(request, options);
+    const server = this.factory.fresh();
+    const transport = new WebStandardStreamableHTTPServerTransport({
+      sessionIdGenerator: undefined,
+      enableJsonResponse: true,
+      keepAliveMs: this.keepAliveMs,
+    });
+    await server.connect(transport);
+    try {
+      return await transport.handleRequest(request, options);
+    } finally {
+      await server.close();
+    }
+  }
+}
+
+function isStream(response: Response): boolean {
+  return response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+}

@@ -1,0 +1,106 @@
+import type { JSONRPCMessage, MessageExtraInfo, Transport } from '@modelcontextprotocol/client';
+import type { Principal, AccessPolicy } from '../access/access-policy.js';
+import { toAuthInfo, type Inbound } from '../call/inbound.js';
+import type { CallAudit } from '../call/call-audit.js';
+import type { Exchange, ExchangeTable, Incoming } from '../fast/exchange-table.js';
+import type { OperationIndex } from '../registry/operation-index.js';
+
+/** What an in-process connection needs of the endpoint. */
+export interface InProcessParts {
+  readonly table: ExchangeTable;
+  readonly access: AccessPolicy;
+  readonly operations: OperationIndex;
+  readonly audit: CallAudit;
+}
+
+/**
+ * A client transport that ends at the shared server of this process instead of a socket: same checks, schemas, errors
+ * and audit as `POST /mcp`, in the 2026-07-28 era. Messages are copied through JSON, as a wire would do.
+ */
+export class InProcessTransport implements Transport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: <T extends JSONRPCMessage>(message: T, extra?: MessageExtraInfo) => void;
+  private readonly running = new Map<string | number, number>();
+  private closed = false;
+
+  constructor(
+    private readonly parts: InProcessParts,
+    private readonly principal: Principal,
+  ) {}
+
+  async start(): Promise<void> {}
+
+  /** Rejects with `HttpChallenge` (`insufficient_scope`, `scopes`) where HTTP would answer 403. */
+  async send(message: JSONRPCMessage): Promise<void> {
+    if (this.closed) throw new Error('The connection is closed');
+    const copy = copied(message);
+    if (!('method' in copy)) return;
+    if (!('id' in copy)) return this.notification(copy);
+    const incoming = copy as Incoming;
+    const inbound: Inbound = {
+      principal: this.principal,
+      era: 'modern',
+      params: incoming.params,
+      id: incoming.id,
+    };
+    const operation = this.parts.operations.find(incoming.method, incoming.params);
+    const refusal = operation && this.parts.access.refusal(operation.need, this.principal);
+    if (operation !== undefined && refusal !== undefined) {
+      const { name, need } = operation;
+      const facts = {
+        method: incoming.method,
+        name,
+        need,
+        outcome: 'refused',
+        code: refusal.code,
+        ms: 0,
+      } as const;
+      this.parts.audit.write(facts, inbound);
+      throw refusal;
+    }
+    await this.request(incoming, inbound);
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    for (const number of this.running.values()) this.parts.table.cancel(number, 'The connection was closed');
+    this.running.clear();
+    this.onclose?.();
+  }
+
+  /** Resolves once the answer was delivered, as a refusal in the middle of a call has to reject the same promise. */
+  private request(incoming: Incoming, inbound: Inbound): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const exchange: Exchange = {
+        settle: (answer) => {
+          this.running.delete(incoming.id);
+          if (inbound.challenge !== undefined) return reject(inbound.challenge);
+          this.deliver(answer);
+          resolve();
+        },
+        notice: async (notice) => this.deliver(notice),
+      };
+      const number = this.parts.table.dispatch(incoming, toAuthInfo(inbound), undefined, exchange);
+      this.running.set(incoming.id, number);
+    });
+  }
+
+  private notification(message: Extract<JSONRPCMessage, { method: string }>): void {
+    if (message.method !== 'notifications/cancelled') return;
+    const { requestId, reason } = (message.params ?? {}) as { requestId?: string | number; reason?: string };
+    const number = requestId === undefined ? undefined : this.running.get(requestId);
+    if (number === undefined || requestId === undefined) return;
+    this.running.delete(requestId);
+    this.parts.table.cancel(number, reason ?? 'Cancelled');
+  }
+
+  private deliver(message: JSONRPCMessage): void {
+    if (!this.closed) this.onmessage?.(copied(message));
+  }
+}
+
+function copied<T>(message: T): T {
+  return JSON.parse(JSON.stringify(message)) as T;
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { McpRuntime } from './mcp.runtime.js';
+
+/**
+ * Tells clients that listen (`subscriptions/listen`, MCP 2026-07-28) that something changed. Needs the option
+ * `listChanged: true`. Reaches the clients of this process only.
+ */
+@Injectable()
+export class McpChanges {
+  constructor(private readonly runtime: McpRuntime) {}
+
+  tools(): void {
+    this.runtime.notify.toolsChanged();
+  }
+
+  prompts(): void {
+    this.runtime.notify.promptsChanged();
+  }
+
+  resources(): void {
+    this.runtime.notify.resourcesChanged();
+  }
+
+  /** One resource has new content. */
+  resource(uri: string): void {
+    this.runtime.notify.resourceUpdated(uri);
+  }
+}

@@ -1,0 +1,38 @@
+/** Codes of the errors that this library throws itself. */
+export type McpErrorCode =
+  | 'mcp_configuration'
+  | 'insufficient_scope'
+  | 'elicitation_unavailable'
+  | 'elicitation_declined'
+  | 'forbidden';
+
+/**
+ * A fault in how tools, prompts, resources or the module are declared. Thrown while the application starts, never
+ * later; the message names class, method and the way out.
+ */
+export class McpConfigurationError extends Error {
+  readonly code = 'mcp_configuration' satisfies McpErrorCode;
+  override readonly name = 'McpConfigurationError';
+}
+
+/**
+ * An error that a tool throws to tell the model what to do next. Reaches the client as a result with `isError: true`,
+ * `message` as its text and `{ code, ...details }` as its `structuredContent`.
+ */
+export class ToolError extends Error {
+  override readonly name = 'ToolError';
+
+  /**
+   * @param code stable and machine readable, for example `note_not_found`
+   * @param message the next step, for a model and for a person
+   * @param details further public facts; never a token or a secret
+   */
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,30 @@
+import { Module, type DynamicModule, type ModuleMetadata, type Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { InProcessMcp } from './in-process/in-process-mcp.js';
+import { McpChanges } from './mcp-changes.js';
+import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './mcp.module-definition.js';
+import { McpRuntime } from './mcp.runtime.js';
+import { MCP_OPTIONS } from './mcp.tokens.js';
+import { McpMetadata } from './metadata/mcp-metadata.js';
+
+/** Serves MCP from decorated providers. Import `forRoot` or `forRootAsync` once; tools may live in any module. */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    { provide: MCP_OPTIONS, useExisting: MODULE_OPTIONS_TOKEN },
+    McpRuntime,
+    McpMetadata,
+    InProcessMcp,
+    McpChanges,
+  ],
+  exports: [InProcessMcp, McpChanges],
+})
+export class McpModule extends ConfigurableModuleClass {
+  /** A module of classes with decorated methods, and what they inject. A plain provider in any module does as well. */
+  static forFeature(handlers: readonly Type[], imports: ModuleMetadata['imports'] = []): DynamicModule {
+    return { module: McpFeatureModule, imports, providers: [...handlers], exports: [...handlers] };
+  }
+}
+
+@Module({})
+class McpFeatureModule {}

@@ -1,0 +1,83 @@
+import type { CanActivate } from '@nestjs/common';
+import type { CallToolResult, Icon, McpServer } from '@modelcontextprotocol/server';
+import type { HttpChallenge } from './access/http-challenge.js';
+import type { CallRecord } from './call/call-record.js';
+
+/** What `mapError` makes of an error: a result for the model, an HTTP answer for the client, or `internal`: hide it. */
+export type MappedError = CallToolResult | HttpChallenge | 'internal';
+
+/** Options of `McpModule`. Only `name`, `version` and `resource` are required. */
+export interface McpModuleOptions {
+  /** Name of the server, for programs. */
+  readonly name: string;
+  readonly version: string;
+  /** Name of the server, for people. */
+  readonly title?: string;
+  readonly icons?: readonly Icon[];
+  /** How and when to use the server; clients show it to models. */
+  readonly instructions?: string;
+
+  /** Canonical URL of the endpoint, without trailing slash; `resource` of RFC 9728 and RFC 8707. Never read from a request. */
+  readonly resource: string;
+  /** Issuers of the authorization servers, for the metadata. None: no metadata is served. */
+  readonly authorizationServers?: readonly string[];
+  /** Short scope names for `scopes_supported`; default: `baseScopes`. */
+  readonly scopesSupported?: readonly string[];
+  /** URL of a page for people, `resource_documentation`. */
+  readonly documentation?: string;
+  /**
+   * Serves a copy of the authorization server's metadata (RFC 8414) with `code_challenge_methods_supported: ["S256"]`
+   * added, for clients that insist on reading it there. Value: URL of the document to copy.
+   */
+  readonly mirrorAuthorizationServer?: string;
+
+  /** Reads the caller from a request that passed the guards. Without it there is no caller, and no scoped tool may exist. */
+  caller?(request: unknown): unknown;
+  /** Stable, public id of a caller (Entra: `oid`): binds request state and stands in audit records. */
+  callerId?(caller: unknown): string | undefined;
+  /** Short scope names that the caller holds. */
+  scopesOf?(caller: unknown): readonly string[];
+  /** App roles that the caller holds. */
+  rolesOf?(caller: unknown): readonly string[];
+  /** Full name of a scope as a client must ask for it: `Notes.Read` to `api://…/Notes.Read`. Default: as it is. */
+  qualifyScope?(scope: string): string;
+  /** Short scope names that every tool, prompt and resource needs besides its own. */
+  readonly baseScopes?: readonly string[];
+
+  /** Guards for every call, run with an `ExecutionContext` of type `mcp` after the scope check. */
+  readonly guards?: readonly CanActivate[];
+  /** Turns an application's error into what the client may see. Default: `ToolError` and HTTP 4xx exceptions, else `internal`. */
+  mapError?(error: unknown, caller: unknown): MappedError | undefined;
+
+  /** Browser origins besides the one of `resource` that may call the endpoint. */
+  readonly allowedOrigins?: readonly string[];
+  /** Bytes. Default 1 MiB; more is answered 413. */
+  readonly maxBodyBytes?: number;
+  /** Milliseconds between comments on an open event stream. Default 15,000. */
+  readonly keepAliveMs?: number;
+  /** Milliseconds for which clients may keep lists (`ttlMs`, MCP 2026-07-28). Default 60,000. */
+  readonly listTtlMs?: number;
+  /** True where lists may change at run time (see `McpChanges`). Default false. */
+  readonly listChanged?: boolean;
+  /** HMAC key of request state, 32 bytes or more; the same on every replica. Default: random per process. */
+  readonly requestStateKey?: string | Uint8Array;
+  /** Seconds that a client has to answer a question. Default 600. */
+  readonly requestStateTtlSeconds?: number;
+  /** Sessions for 2025 clients, kept in memory, so that the server can ask them something. Default: none, stateless. */
+  readonly legacySessions?: LegacySessionOptions;
+
+  /** Called once per call of a tool, prompt or resource. Default: one line of JSON by Nest's `Logger`. */
+  audit?(record: CallRecord): void;
+  /** True: arguments stand in audit records. Default false, as they may hold personal data. */
+  readonly auditArguments?: boolean;
+  /** Last word on every SDK server that this module makes, for what has no option here. */
+  configureServer?(server: McpServer): void;
+}
+
+/** Bounds of the sessions of 2025 clients. */
+export interface LegacySessionOptions {
+  /** Sessions at once; the least recently used one is closed. */
+  readonly max: number;
+  /** Milliseconds without a request after which a session is closed. */
+  readonly idleMs: number;
+}

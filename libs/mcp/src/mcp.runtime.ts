@@ -1,0 +1,126 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { DiscoveryService, HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { AccessPolicy } from './access/access-policy.js';
+import { CallAudit } from './call/call-audit.js';
+import { CallRunner } from './call/call-runner.js';
+import { requestStateCodec } from './call/request-state.js';
+import { SharedServers } from './fast/shared-transports.js';
+import { fitFastifyRoute } from './http/fastify-route.js';
+import { LegacySessions } from './http/legacy-sessions.js';
+import { DEFAULT_KEEP_ALIVE_MS, McpEndpoint } from './http/mcp-endpoint.js';
+import { OriginPolicy } from './http/origin-policy.js';
+import { SlowPath } from './http/slow-path.js';
+import type { InProcessParts } from './in-process/in-process-transport.js';
+import { McpConfigurationError } from './mcp-error.js';
+import type { McpModuleOptions } from './mcp.options.js';
+import { MCP_OPTIONS } from './mcp.tokens.js';
+import { buildCatalogue } from './registry/catalogue.js';
+import type { Catalogue } from './registry/entries.js';
+import { findHandlers } from './registry/handlers.js';
+import { OperationIndex } from './registry/operation-index.js';
+import { McpServerFactory } from './server/mcp-server.factory.js';
+import { ResourceIndex } from './server/resource-handlers.js';
+
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
+
+interface Parts {
+  readonly catalogue: Catalogue;
+  readonly endpoint: McpEndpoint;
+  readonly inProcess: InProcessParts;
+  readonly shared: SharedServers;
+  readonly slow: SlowPath;
+  readonly sessions: LegacySessions | undefined;
+}
+
+/** Puts the module together once all providers exist, and takes it down in order. */
+@Injectable()
+export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
+  readonly access: AccessPolicy;
+  private readonly logger = new Logger('Mcp');
+  private parts: Parts | undefined;
+
+  constructor(
+    @Inject(MCP_OPTIONS) private readonly options: McpModuleOptions,
+    private readonly discovery: DiscoveryService,
+    host: HttpAdapterHost,
+  ) {
+    checkOptions(options);
+    this.access = new AccessPolicy(options);
+    if (host.httpAdapter?.getType() === 'fastify') {
+      const fastify: FastifyInstance = host.httpAdapter.getInstance();
+      fitFastifyRoute(fastify, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+    }
+  }
+
+  get catalogue(): Catalogue {
+    return this.ready.catalogue;
+  }
+
+  get endpoint(): McpEndpoint {
+    return this.ready.endpoint;
+  }
+
+  get inProcess(): InProcessParts {
+    return this.ready.inProcess;
+  }
+
+  get notify(): SlowPath['notify'] {
+    return this.ready.slow.notify;
+  }
+
+  async onModuleInit(): Promise<void> {
+    const { options, access } = this;
+    const catalogue = buildCatalogue(findHandlers(this.discovery), options.baseScopes ?? []);
+    access.checkReachable(catalogue);
+    const codec = requestStateCodec(options);
+    const audit = new CallAudit(options);
+    const runner = new CallRunner(options, access, codec, audit);
+    const index = new ResourceIndex(catalogue);
+    const factory = new McpServerFactory(options, catalogue, index, access, runner, codec);
+    const sessions = options.legacySessions && new LegacySessions(factory, options.legacySessions);
+    const shared = new SharedServers(factory);
+    const slow = new SlowPath(factory, sessions, options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS, (error) =>
+      this.logger.debug(error.message),
+    );
+    const operations = new OperationIndex(catalogue, index);
+    const origins = new OriginPolicy(options.resource, options.allowedOrigins);
+    const endpoint = new McpEndpoint(options, origins, access, operations, audit, shared, slow);
+    await shared.start();
+    const inProcess = { table: shared.table('modern'), access, operations, audit };
+    this.parts = { catalogue, endpoint, inProcess, shared, slow, sessions };
+  }
+
+  /** Long streams end first, as a server that still has one never finishes closing. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.parts?.sessions?.close();
+    await this.parts?.slow.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.parts?.shared.close();
+  }
+
+  private get ready(): Parts {
+    if (this.parts === undefined) throw new Error('McpModule is not initialised yet: call app.init() first');
+    return this.parts;
+  }
+}
+
+function checkOptions({ resource, requestStateKey }: McpModuleOptions): void {
+  if (!URL.canParse(resource) || resource.endsWith('/') || new URL(resource).hash !== '') {
+    throw new McpConfigurationError(
+      `resource ${JSON.stringify(resource)} must be the endpoint's absolute URL without trailing slash or fragment`,
+    );
+  }
+  if (requestStateKey !== undefined && Buffer.byteLength(requestStateKey) < 32) {
+    throw new McpConfigurationError('requestStateKey needs 32 bytes or more');
+  }
+}

@@ -1,0 +1,2 @@
+/** Under which Nest knows the module's options. */
+export const MCP_OPTIONS = Symbol.for('torii.mcp.options');

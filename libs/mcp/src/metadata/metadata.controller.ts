@@ -1,0 +1,33 @@
+import { Controller, Get, Header, type Type } from '@nestjs/common';
+import { McpMetadata } from './mcp-metadata.js';
+
+type ClassDecoration = (target: Type) => void;
+
+const PROTECTED_RESOURCE = '.well-known/oauth-protected-resource';
+const AUTHORIZATION_SERVER = '.well-known/oauth-authorization-server';
+
+/** Public discovery documents, at the path-inserted and the root location (RFC 9728 section 3.1). */
+export function metadataController(
+  path: string,
+  decorators: readonly (ClassDecorator | ClassDecoration)[],
+): Type {
+  @Controller()
+  class McpMetadataController {
+    constructor(private readonly metadata: McpMetadata) {}
+
+    @Get([`${PROTECTED_RESOURCE}/${path}`, PROTECTED_RESOURCE])
+    @Header('Access-Control-Allow-Origin', '*')
+    @Header('Cache-Control', 'public, max-age=300')
+    protectedResource(): object {
+      return this.metadata.protectedResource();
+    }
+
+    @Get([`${AUTHORIZATION_SERVER}/${path}`, AUTHORIZATION_SERVER])
+    @Header('Access-Control-Allow-Origin', '*')
+    authorizationServer(): Promise<object> {
+      return this.metadata.authorizationServer();
+    }
+  }
+  for (const decorate of decorators) (decorate as ClassDecoration)(McpMetadataController);
+  return McpMetadataController;
+}

@@ -1,0 +1,34 @@
+import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+
+/** A class whose properties carry class-validator decorators. */
+export type DtoClass<T extends object = object> = abstract new () => T;
+
+/** What tools and prompts take as schema: zod 4, any Standard Schema that can say its JSON Schema, or a DTO class. */
+export type SchemaSource = StandardSchemaWithJSON | DtoClass;
+
+/** The type a value has after it passed the schema. */
+export type SchemaOutput<S> = S extends StandardSchemaWithJSON
+  ? StandardSchemaWithJSON.InferOutput<S>
+  : S extends DtoClass<infer T>
+    ? T
+    : Record<string, unknown>;
+
+/** JSON Schema 2020-12 as plain data. */
+export type JsonSchema = Record<string, unknown>;
+
+const VENDOR = 'torii-mcp';
+
+/** A Standard Schema made of a validator and a JSON Schema that is already known. */
+export function prepared(
+  jsonSchema: JsonSchema,
+  validate: StandardSchemaWithJSON['~standard']['validate'],
+): StandardSchemaWithJSON {
+  const same = (): JsonSchema => jsonSchema;
+  return { '~standard': { version: 1, vendor: VENDOR, validate, jsonSchema: { input: same, output: same } } };
+}
+
+/** For tools without arguments: whatever is sent is ignored, and the client is told to send nothing. */
+export const NO_ARGUMENTS: StandardSchemaWithJSON = prepared(
+  { type: 'object', properties: {}, additionalProperties: false },
+  () => ({ value: {} }),
+);

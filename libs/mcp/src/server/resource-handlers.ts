@@ -1,0 +1,109 @@
+import {
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  UriTemplate,
+  type McpServer,
+  type ReadResourceResult,
+} from '@modelcontextprotocol/server';
+import type { AccessPolicy } from '../access/access-policy.js';
+import type { Call, CallRunner } from '../call/call-runner.js';
+import { inboundOf } from '../call/inbound.js';
+import type { Catalogue, Need, ResourceEntry, TemplateEntry } from '../registry/entries.js';
+
+type Facts = ResourceEntry['options'] | TemplateEntry['options'];
+
+/** What a URI leads to. */
+export interface Target {
+  readonly entry: ResourceEntry | TemplateEntry;
+  /** First argument of the method: the URI of a fixed resource, the variables of a template. */
+  readonly argument: unknown;
+  readonly uri: URL;
+}
+
+/** Finds the resource or template that serves a URI. Fixed resources win. */
+export class ResourceIndex {
+  private readonly templates: readonly { readonly entry: TemplateEntry; readonly template: UriTemplate }[];
+
+  constructor(private readonly catalogue: Catalogue) {
+    this.templates = [...catalogue.templates.values()].map((entry) => ({
+      entry,
+      template: new UriTemplate(entry.options.uriTemplate),
+    }));
+  }
+
+  find(asked: string): Target | undefined {
+    if (!URL.canParse(asked)) return undefined;
+    const uri = new URL(asked);
+    const fixed = this.catalogue.resources.get(asked) ?? this.catalogue.resources.get(uri.href);
+    if (fixed !== undefined) return { entry: fixed, argument: uri, uri };
+    for (const { entry, template } of this.templates) {
+      const variables = template.match(uri.href) ?? template.match(asked);
+      if (variables !== null) return { entry, argument: variables, uri };
+    }
+    return undefined;
+  }
+}
+
+/** Serves `resources/list`, `resources/templates/list` and `resources/read`. */
+export class ResourceHandlers {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly index: ResourceIndex,
+    private readonly access: AccessPolicy,
+    private readonly runner: CallRunner,
+  ) {}
+
+  install({ server }: McpServer): void {
+    const { resources, templates } = this.catalogue;
+    server.setRequestHandler('resources/list', (_request, context) => ({
+      resources: this.visible([...resources.values()], context).map((o) => ({ uri: o.uri, ...factsOf(o) })),
+    }));
+    server.setRequestHandler('resources/templates/list', (_request, context) => ({
+      resourceTemplates: this.visible([...templates.values()], context).map((o) => ({
+        uriTemplate: o.uriTemplate,
+        ...factsOf(o),
+      })),
+    }));
+    server.setRequestHandler('resources/read', async ({ params }, context) => {
+      if (!URL.canParse(params.uri)) throw badUri(params.uri);
+      const target = this.index.find(params.uri);
+      if (target === undefined) throw new ResourceNotFoundError(params.uri);
+      const { entry, argument, uri } = target;
+      const call: Call = { name: params.uri, handler: entry.handler, need: entry.need, argument, uri };
+      return await this.runner.other(call, context, (returned) =>
+        toContents(returned, params.uri, entry.options),
+      );
+    });
+  }
+
+  private visible<O>(
+    entries: readonly { readonly options: O; readonly need: Need }[],
+    context: Parameters<typeof inboundOf>[0],
+  ): O[] {
+    const { principal } = inboundOf(context);
+    return entries.filter(({ need }) => this.access.allows(need, principal)).map(({ options }) => options);
+  }
+}
+
+function factsOf(options: Facts): { name: string } & Record<string, unknown> {
+  const { name, title, description, icons, mimeType, size, annotations, meta } = options;
+  const facts = { name, title, description, icons, mimeType, size, annotations, _meta: meta };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as typeof facts;
+}
+
+function toContents(returned: unknown, uri: string, { mimeType }: Facts): ReadResourceResult {
+  const facts = { uri, ...(mimeType !== undefined && { mimeType }) };
+  if (typeof returned === 'string') return { contents: [{ ...facts, text: returned }] };
+  if (returned instanceof Uint8Array) {
+    return { contents: [{ ...facts, blob: Buffer.from(returned).toString('base64') }] };
+  }
+  return returned as ReadResourceResult;
+}
+
+function badUri(uri: string): ProtocolError {
+  return new ProtocolError(ProtocolErrorCode.InvalidParams, `Resource URI ${uri} is invalid`, {
+    uri,
+    reason: 'invalid_uri',
+  });
+}

@@ -6,6 +6,8 @@ import { AuthorityFault, readJson, type Fetch } from './http.js';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LIFE_MS = 24 * 3_600_000;
+/** While the authority fails, an old document is not asked for again before this time, in milliseconds. */
+const PAUSE_MS = 5 * 60_000;
 const MAX_TENANTS = 100;
 
 /** What is known of one tenant's authority. */
@@ -53,8 +55,9 @@ export class AuthorityDirectory {
     try {
       return await this.#flights.run(tenantId, (inner) => this.#fetch(tenantId, inner), signal);
     } catch (error) {
-      if (known !== undefined && !signal?.aborted) return known.authority;
-      throw error;
+      if (known === undefined || signal?.aborted) throw error;
+      this.#known.set(tenantId, { ...known, fetchedAt: this.#options.now() - LIFE_MS + PAUSE_MS });
+      return known.authority;
     }
   }
 
@@ -63,11 +66,10 @@ export class AuthorityDirectory {
     const url = `${authorityHost}/${tenantId}/v2.0/.well-known/openid-configuration`;
     const answer = await readJson(fetch, url, { signal }, requestTimeoutMs);
     if (answer.status === 400 || answer.status === 404) {
-      throw new AuthorityFault('the authority does not know the tenant', { tenant: true, answer });
+      throw new AuthorityFault('the authority does not know the tenant', { tenant: true });
     }
     const authority = readDiscovery(answer.status === 200 ? answer.body : undefined, tenantId, authorityHost);
-    if (authority === undefined)
-      throw new AuthorityFault('the discovery document cannot be used', { answer });
+    if (authority === undefined) throw new AuthorityFault('the discovery document cannot be used');
     this.#known.set(tenantId, { authority, fetchedAt: now() });
     return authority;
   }

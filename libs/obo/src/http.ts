@@ -19,12 +19,13 @@ export class AuthorityFault extends Error {
   override readonly name = 'AuthorityFault';
   /** True where the tenant is at fault, not the network. */
   readonly tenant: boolean;
-  readonly answer: HttpAnswer | undefined;
+  /** True where another try at once is of no use: the time of the caller is used up. */
+  readonly timedOut: boolean;
 
-  constructor(message: string, more: { tenant?: boolean; answer?: HttpAnswer; cause?: unknown } = {}) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause });
-    this.tenant = more.tenant ?? false;
-    this.answer = more.answer;
+  constructor(message: string, { tenant = false, timedOut = false } = {}) {
+    super(message);
+    this.tenant = tenant;
+    this.timedOut = timedOut;
   }
 }
 
@@ -48,8 +49,9 @@ export async function readJson(
   } catch (cause) {
     if (init.signal?.aborted) throw init.signal.reason as Error;
     if (cause instanceof AuthorityFault) throw cause;
-    const reason = limit.aborted ? `no answer within ${String(timeoutMs)} ms` : networkReason(cause);
-    throw new AuthorityFault(reason);
+    if (limit.aborted)
+      throw new AuthorityFault(`no answer within ${String(timeoutMs)} ms`, { timedOut: true });
+    throw new AuthorityFault(networkReason(cause));
   }
 }
 

@@ -130,7 +130,7 @@ export class Minter {
 }
 
 function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof AuthorityFault) return !error.tenant;
+  if (error instanceof AuthorityFault) return !error.tenant && !error.timedOut;
   if (!(error instanceof EntraFault)) return false;
   return error.code === 'authority_unavailable' && error.retryAfterSeconds === undefined;
 }

@@ -145,10 +145,9 @@ class TokenWire implements INetworkModule {
     if (answer.status !== 200) throw new EntraFault(answer);
     const { body } = answer;
     if (!isRecord(body) || typeof body['access_token'] !== 'string' || body['access_token'] === '') {
-      throw new AuthorityFault('the token endpoint answered without a token', { answer });
+      throw new AuthorityFault('the token endpoint answered without a token');
     }
-    if (refusal !== undefined)
-      throw new AuthorityFault(`the answer cannot be used (${msalCode(refusal)})`, { answer });
+    if (refusal !== undefined) throw new AuthorityFault(`the answer cannot be used (${msalCode(refusal)})`);
     const { access_token: accessToken, id_token: idToken, expires_in: life, scope } = body;
     const expiresIn = life === undefined ? Number.NaN : Number(life);
     return {

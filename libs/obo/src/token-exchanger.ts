@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { AllowList, type ExchangeTarget } from './allow-list.js';
+import type { AllowList } from './allow-list.js';
 import { cacheKey, userKey } from './cache-key.js';
 import { EntraFault } from './entra-fault.js';
 import type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.types.js';
 import { isRecord, jwtPayload, numberClaim } from './jwt-payload.js';
 import { exchangedToken, ForeignTokenError, type MintedToken, readMinted } from './minted-token.js';
-import type { Minter } from './minter.js';
+import type { Minter, MintOrder } from './minter.js';
 import { OboError } from './obo.error.js';
 import type { SealedCache } from './sealed-cache.js';
 import { SingleFlight } from './single-flight.js';
@@ -26,13 +26,27 @@ export interface TokenExchangerParts {
   readonly now: () => number;
 }
 
+/** An admitted request: what to ask for, for whom, and the key it is cached under. */
+interface Order {
+  readonly user: UserAssertion;
+  readonly resource: string;
+  readonly scopes: readonly string[];
+  readonly claims: string | undefined;
+  readonly key: string;
+}
+
+interface Outcome {
+  readonly minted: MintedToken;
+  readonly fromCache: boolean;
+}
+
 /**
  * Exchanges a user's token for a token of another resource, on behalf of that user and only that user
  * (Entra, "OAuth 2.0 On-Behalf-Of flow"). Cheap checks come first; the authority is asked once per key.
  */
 export class TokenExchanger {
   readonly #parts: TokenExchangerParts;
-  readonly #flights = new SingleFlight<MintedToken>();
+  readonly #flights = new SingleFlight<Outcome>();
   readonly #logger = new Logger('OboModule');
 
   constructor(parts: TokenExchangerParts) {
@@ -45,20 +59,15 @@ export class TokenExchanger {
    * @throws TypeError where `claims` is not a JSON object
    */
   async exchange(user: UserAssertion, request: ExchangeRequest): Promise<ExchangedToken> {
-    const { cache, breaker } = this.#parts;
-    const { target, key } = this.#admit(user, request);
-    const hit = cache.get(key, this.#seconds());
+    const order = this.#admit(user, request);
+    const hit = this.#parts.cache.get(order.key, this.#seconds());
     if (hit !== undefined) {
-      if (this.#seconds() >= hit.refreshAfter) this.#refresh(key, user, target, request.claims);
+      if (this.#seconds() >= hit.refreshAfter) this.#refresh(order);
       return exchangedToken(hit.minted, true);
     }
-    const shared = await this.#fromShared(key, user);
-    if (shared !== undefined) return exchangedToken(shared, true);
-    request.signal?.throwIfAborted();
-    breaker.check(userKey(user));
-    const mint = (signal: AbortSignal): Promise<MintedToken> =>
-      this.#mint(key, user, target, request.claims, signal);
-    return exchangedToken(await this.#flights.run(key, mint, request.signal), false);
+    const work = (signal: AbortSignal): Promise<Outcome> => this.#obtain(order, signal);
+    const { minted, fromCache } = await this.#flights.run(order.key, work, request.signal);
+    return exchangedToken(minted, fromCache);
   }
 
   /** Drops a cached token that its resource did not accept, so that the next exchange gets another. */
@@ -69,44 +78,46 @@ export class TokenExchanger {
   }
 
   /** Checks that need no network: switched on, a user, an allowed target, readable claims. */
-  #admit(user: UserAssertion, request: ExchangeRequest): { target: ExchangeTarget; key: string } {
+  #admit(user: UserAssertion, request: ExchangeRequest): Order {
     const { enabled, allowList, clientId } = this.#parts;
     if (!enabled) throw new OboError('obo_disabled');
     if (user.appOnly) throw new OboError('app_only_token');
-    const target = allowList.target(request);
-    if (request.claims !== undefined) requireClaims(request.claims);
-    return { target, key: cacheKey(user, clientId, target.scopes, request.claims) };
+    const { claims } = request;
+    const { resource, scopes } = allowList.target(request);
+    if (claims !== undefined) requireClaims(claims);
+    return { user, resource, scopes, claims, key: cacheKey(user, clientId, scopes, claims) };
   }
 
-  async #fromShared(key: string, user: UserAssertion): Promise<MintedToken | undefined> {
+  /** Second level, then, unless this user has to wait, the authority. */
+  async #obtain(order: Order, signal: AbortSignal): Promise<Outcome> {
+    const shared = await this.#fromShared(order);
+    if (shared !== undefined) return { minted: shared, fromCache: true };
+    signal.throwIfAborted();
+    this.#parts.breaker.check(userKey(order.user));
+    return { minted: await this.#mint(order, signal), fromCache: false };
+  }
+
+  async #fromShared({ key, user }: Order): Promise<MintedToken | undefined> {
     const { shared, cache } = this.#parts;
-    if (shared === undefined || this.#flights.has(key)) return undefined;
-    const entry = await shared.get(key, this.#seconds());
+    const entry = await shared?.get(key, this.#seconds());
     if (entry === undefined || entry.minted.oid !== user.oid || entry.minted.tid !== user.tid)
       return undefined;
     cache.set(key, entry);
     return entry.minted;
   }
 
-  async #mint(
-    key: string,
-    user: UserAssertion,
-    target: ExchangeTarget,
-    claims: string | undefined,
-    signal: AbortSignal,
-  ): Promise<MintedToken> {
+  async #mint({ key, user, resource, scopes, claims }: Order, signal: AbortSignal): Promise<MintedToken> {
     const { minter, breaker, cache, times, shared } = this.#parts;
-    const { resource, scopes } = target;
-    const order = { tenantId: user.tid, scopes, resource, ...(claims === undefined ? {} : { claims }) };
+    const send: MintOrder['send'] = (client, request) => client.onBehalfOf(request, user.token);
     try {
       const { answer, credential } = await minter.mint(
-        { ...order, send: (client, request) => client.onBehalfOf(request, user.token) },
+        { tenantId: user.tid, scopes, resource, send, ...(claims === undefined ? {} : { claims }) },
         signal,
       );
       breaker.succeeded(userKey(user));
       const minted = this.#own(readMinted, [answer, user, resource, credential, this.#seconds()]);
       const entry = cachedToken(minted, numberClaim(jwtPayload(user.token), 'exp'), this.#seconds(), times);
-      if (entry !== undefined && !signal.aborted) {
+      if (entry !== undefined) {
         cache.set(key, entry);
         void shared?.set(key, entry, this.#seconds());
       }
@@ -132,14 +143,19 @@ export class TokenExchanger {
   #note(error: unknown, user: string): void {
     if (!(error instanceof OboError)) return;
     const { breaker } = this.#parts;
-    if (error.code !== 'authority_unavailable') return breaker.succeeded(user);
-    breaker.failed(user, error.cause instanceof EntraFault ? error.cause.retryAfterSeconds : undefined);
+    const fault = error.cause instanceof EntraFault ? error.cause : undefined;
+    if (error.code === 'authority_unavailable') breaker.failed(user, fault?.retryAfterSeconds);
+    else if (fault !== undefined) breaker.succeeded(user);
   }
 
-  #refresh(key: string, user: UserAssertion, target: ExchangeTarget, claims: string | undefined): void {
+  #refresh(order: Order): void {
+    const { key } = order;
     if (this.#flights.has(key)) return;
-    const mint = (signal: AbortSignal): Promise<MintedToken> => this.#mint(key, user, target, claims, signal);
-    this.#flights.run(key, mint).catch(() => this.#parts.cache.refreshFailed(key, this.#seconds()));
+    const work = async (signal: AbortSignal): Promise<Outcome> => {
+      this.#parts.breaker.check(userKey(order.user));
+      return { minted: await this.#mint(order, signal), fromCache: false };
+    };
+    this.#flights.run(key, work).catch(() => this.#parts.cache.refreshFailed(key, this.#seconds()));
   }
 
   #seconds(): number {

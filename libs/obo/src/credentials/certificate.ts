@@ -7,6 +7,7 @@ import {
   type CredentialContext,
   CredentialUnavailableError,
 } from '../client-credential.js';
+import { systemCode } from './system-code.js';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 const PRIVATE_KEY = /-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+?-----END (?:RSA )?PRIVATE KEY-----/;
@@ -59,8 +60,7 @@ export class CertificateCredential implements ClientCredential {
 
 function unavailable(error: unknown): CredentialUnavailableError {
   if (error instanceof CredentialUnavailableError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
-  return new CredentialUnavailableError(`the certificate file cannot be read (${code})`);
+  return new CredentialUnavailableError(`the certificate file cannot be read (${systemCode(error)})`);
 }
 
 function readPem(pem: string, stamp: string): Loaded {

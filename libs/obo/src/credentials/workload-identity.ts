@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type ClientCredential, type ClientProof, CredentialUnavailableError } from '../client-credential.js';
+import { systemCode } from './system-code.js';
 import { checkAssertion, TOKEN_EXCHANGE_AUDIENCES } from './federated-assertion.js';
 
 /** Settings of {@link WorkloadIdentityCredential}. */
@@ -44,8 +45,7 @@ export class WorkloadIdentityCredential implements ClientCredential {
     try {
       return (await readFile(this.#options.tokenFile, 'utf8')).trim();
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
-      throw new CredentialUnavailableError(`the federated token file cannot be read (${code})`);
+      throw new CredentialUnavailableError(`the federated token file cannot be read (${systemCode(error)})`);
     }
   }
 }

@@ -11,12 +11,15 @@ export const APP_ID_URI = `api://${API}`;
 /** Changes to the valid token; `undefined` removes a member. */
 export type Changes = Readonly<Record<string, unknown>>;
 
-/** Seconds since the epoch. */
+/** The machine's clock, in seconds since the epoch. */
 export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
-/** Claims of a good v2 user token, changed. */
-export function v2Claims(authority: TestAuthority, changes: Changes = {}): Record<string, unknown> {
-  const now = nowSeconds();
+/** Claims of a good v2 user token as of `now` (seconds), changed. */
+export function v2Claims(
+  authority: TestAuthority,
+  now = nowSeconds(),
+  changes: Changes = {},
+): Record<string, unknown> {
   return defined({
     aud: API,
     iss: authority.issuer(TENANT, '2.0'),
@@ -36,14 +39,18 @@ export function v2Claims(authority: TestAuthority, changes: Changes = {}): Recor
   });
 }
 
-/** Claims of a good v1 user token, changed. */
-export function v1Claims(authority: TestAuthority, changes: Changes = {}): Record<string, unknown> {
-  const { azp: _azp, azpacr: _azpacr, preferred_username: upn, ...rest } = v2Claims(authority);
+/** Claims of a good v1 user token as of `now` (seconds), changed. */
+export function v1Claims(
+  authority: TestAuthority,
+  now = nowSeconds(),
+  changes: Changes = {},
+): Record<string, unknown> {
+  const { azp: _azp, azpacr: _azpacr, preferred_username: upn, ...rest } = v2Claims(authority, now);
   const iss = authority.issuer(TENANT, '1.0');
   return defined({ ...rest, iss, aud: APP_ID_URI, appid: SPA, appidacr: '0', upn, ver: '1.0', ...changes });
 }
 
-/** Signs header and payload as they are: objects are serialised, strings are taken as raw JSON text. */
+/** Signs header and payload as they are: objects are serialised, strings and buffers are taken raw. */
 export function signRaw(key: SigningKey, header: unknown, payload: unknown): string {
   const input = `${encode(header)}.${encode(payload)}`;
   const signature = sign('sha256', Buffer.from(input), KeyObject.from(key.privateKey));
@@ -57,6 +64,7 @@ export function signToken(key: SigningKey, payload: unknown, header: Changes = {
 
 /** Base64url of a value, as one segment. */
 export function encode(value: unknown): string {
+  if (Buffer.isBuffer(value)) return value.toString('base64url');
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return Buffer.from(text).toString('base64url');
 }

@@ -7,7 +7,7 @@ export interface AuthErrorExtras {
   readonly challenge?: string;
   /** Seconds until a new try is worthwhile. */
   readonly retryAfterSeconds?: number;
-  /** Fully qualified scopes that the operation needs. */
+  /** Scopes that the operation needs. */
   readonly scopes?: readonly string[];
   /** Claims request as JSON text (OpenID Connect Core 5.5). */
   readonly claims?: string;
@@ -27,7 +27,8 @@ export class AuthError extends Error {
   /** Set by the gate, which knows the path: value of `WWW-Authenticate` (RFC 6750 s3, RFC 9728 s5.1). */
   challenge: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  readonly scopes: readonly string[] | undefined;
+  /** Scopes that the operation needs; the gate makes them fully qualified. */
+  scopes: readonly string[] | undefined;
   readonly claims: string | undefined;
 
   constructor(failure: AuthFailure, extras: AuthErrorExtras = {}) {

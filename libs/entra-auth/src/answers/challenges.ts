@@ -20,16 +20,14 @@ export class Challenges {
    * A 503 gets none: a bearer error would send browsers into login loops.
    */
   attach(error: AuthError, path: string, scopes: readonly string[] = [this.policy.requiredScope]): AuthError {
-    if (error.status !== 503 && error.challenge === undefined) {
-      error.challenge = this.header(error, path, error.scopes ?? scopes);
-    }
+    error.scopes = error.scopes?.map((scope) => this.qualify(scope));
+    if (error.status !== 503) error.challenge ??= this.header(error, path, error.scopes ?? scopes);
     return error;
   }
 
   /** 403 `insufficient_scope` that names all scopes the operation needs (RFC 6750 s3.1). */
   insufficientScope(scopes: readonly string[], path: string): AuthError {
-    const qualified = scopes.map((scope) => this.qualify(scope));
-    return this.attach(new AuthError('scope_missing', { scopes: qualified }), path);
+    return this.attach(new AuthError('scope_missing', { scopes }), path);
   }
 
   /**

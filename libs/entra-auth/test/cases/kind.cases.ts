@@ -1,0 +1,108 @@
+import { OTHER_TENANT, SPA, TENANT } from '../tokens.js';
+import { claimsCase } from './case.js';
+import type { TokenCase } from './case.js';
+
+const APP = {
+  scp: undefined,
+  roles: ['Tasks.Run.All'],
+  idtyp: 'app',
+  name: undefined,
+  preferred_username: undefined,
+};
+
+/** User token, app token, ID token, guest, client: who acts, and through what. */
+export const KIND_CASES: readonly TokenCase[] = [
+  claimsCase('neither scopes nor roles', { scp: undefined }, 'permissions_missing'),
+  claimsCase('empty scopes', { scp: '' }, 'permissions_missing'),
+  claimsCase('scopes of blanks', { scp: '   ' }, 'permissions_missing'),
+  claimsCase('empty roles', { scp: undefined, roles: [] }, 'permissions_missing'),
+  claimsCase('scopes in an array', { scp: ['access_as_user'] }, 'claim_malformed'),
+  claimsCase('scopes as a number', { scp: 1 }, 'claim_malformed'),
+  claimsCase('scopes null', { scp: null }, 'claim_malformed'),
+  claimsCase(
+    'scope under its RFC name only',
+    { scp: undefined, scope: 'access_as_user' },
+    'permissions_missing',
+  ),
+  claimsCase('roles as a string', { roles: 'Tasks.Run.All' }, 'claim_malformed'),
+  claimsCase('roles with a number', { roles: ['a', 1] }, 'claim_malformed'),
+  claimsCase('our scope among others', { scp: 'Notes.ReadWrite access_as_user' }, 'accepted'),
+  claimsCase('user token with roles', { roles: ['Reader'] }, 'accepted'),
+  claimsCase('idtyp user', { idtyp: 'user' }, 'accepted'),
+  claimsCase('another scope', { scp: 'Notes.ReadWrite' }, 'scope_missing'),
+  claimsCase('a scope that begins with ours', { scp: 'access_as_user2' }, 'scope_missing'),
+  claimsCase('a scope that ends with ours', { scp: 'xaccess_as_user' }, 'scope_missing'),
+  claimsCase('our scope in upper case', { scp: 'ACCESS_AS_USER' }, 'scope_missing'),
+  claimsCase('our scope behind a tab', { scp: 'a\taccess_as_user' }, 'scope_missing'),
+  claimsCase('our scope behind a comma', { scp: 'a,access_as_user' }, 'scope_missing'),
+  claimsCase('our scope behind a no-break space', { scp: 'a\u00a0access_as_user' }, 'scope_missing'),
+  claimsCase('app-only token on a route for users', APP, 'user_required'),
+  claimsCase('app-only token without idtyp', { ...APP, idtyp: undefined }, 'user_required'),
+  claimsCase('app-only token with scopes', { ...APP, scp: 'access_as_user' }, 'token_kind_contradictory'),
+  claimsCase('app-only token with empty scopes', { ...APP, scp: '' }, 'token_kind_contradictory'),
+  claimsCase('idtyp user without scopes', { ...APP, idtyp: 'user' }, 'token_kind_contradictory'),
+  claimsCase('an unknown idtyp', { idtyp: 'device' }, 'token_kind_contradictory'),
+  claimsCase('idtyp as a number', { idtyp: 1 }, 'claim_malformed'),
+  claimsCase('ID token', { scp: undefined, azp: undefined, nonce: 'n' }, 'id_token'),
+  claimsCase('ID token with app roles', { scp: undefined, azp: undefined, roles: ['Reader'] }, 'id_token'),
+  claimsCase('access token with a nonce', { nonce: 'n' }, 'id_token'),
+  claimsCase('access token with at_hash', { at_hash: 'h' }, 'id_token'),
+  claimsCase('access token with c_hash', { c_hash: 'h' }, 'id_token'),
+  claimsCase('no client', { azp: undefined }, 'id_token'),
+  claimsCase('client as a number', { azp: 1 }, 'claim_malformed'),
+  claimsCase('v1 client on a v2 token', { azp: undefined, appid: SPA }, 'id_token'),
+  {
+    name: 'v2 client on a v1 token',
+    outcome: 'id_token',
+    make: (forge) => forge.v1({ appid: undefined, azp: SPA }),
+  },
+
+  claimsCase('the allowed client', {}, 'accepted', 'strict'),
+  claimsCase('another client', { azp: OTHER_TENANT }, 'client_not_allowed', 'strict'),
+  claimsCase('a client with a space', { azp: `${SPA} ` }, 'client_not_allowed', 'strict'),
+  claimsCase('any client where there is no list', { azp: OTHER_TENANT }, 'accepted'),
+  claimsCase('a guest by acct', { acct: 1 }, 'guest_not_allowed', 'strict'),
+  claimsCase(
+    'a guest by idp of another tenant',
+    { idp: `https://sts.windows.net/${OTHER_TENANT}/` },
+    'guest_not_allowed',
+    'strict',
+  ),
+  claimsCase('a guest with a private account', { idp: 'live.com' }, 'guest_not_allowed', 'strict'),
+  claimsCase('a member by acct', { acct: 0 }, 'accepted', 'strict'),
+  claimsCase(
+    'a member by idp of the own tenant',
+    { idp: `https://sts.windows.net/${TENANT}/` },
+    'accepted',
+    'strict',
+  ),
+  claimsCase('a guest where guests may come', { acct: 1 }, 'accepted'),
+  claimsCase('acct as a string', { acct: '0' }, 'claim_malformed'),
+  claimsCase('acct 2', { acct: 2 }, 'claim_malformed'),
+];
+
+/** JSON types of the claims that something decides by. */
+export const TYPE_CASES: readonly TokenCase[] = [
+  claimsCase('no oid', { oid: undefined }, 'claim_malformed'),
+  claimsCase('an empty oid', { oid: '' }, 'claim_malformed'),
+  claimsCase('oid as a number', { oid: 7 }, 'claim_malformed'),
+  claimsCase('oid as an object', { oid: {} }, 'claim_malformed'),
+  claimsCase('no sub', { sub: undefined }, 'claim_malformed'),
+  claimsCase('sub as an array', { sub: ['u'] }, 'claim_malformed'),
+  claimsCase('name as an object', { name: { toString: 'x' } }, 'claim_malformed'),
+  claimsCase('preferred_username null', { preferred_username: null }, 'claim_malformed'),
+  claimsCase('groups as a string', { groups: 'admins' }, 'claim_malformed'),
+  claimsCase('hasgroups as a string', { hasgroups: 'true' }, 'claim_malformed'),
+  claimsCase('_claim_names as an array', { _claim_names: [] }, 'claim_malformed'),
+  claimsCase('acrs as a number', { acrs: 1 }, 'claim_malformed'),
+  claimsCase('xms_cc as an object', { xms_cc: {} }, 'claim_malformed'),
+  claimsCase('idp as a number', { idp: 1 }, 'claim_malformed'),
+  claimsCase(
+    'group overage on a route that asks for no group',
+    { _claim_names: { groups: 'src1' } },
+    'accepted',
+  ),
+  claimsCase('a claim that nobody knows', { xms_new: { anything: [1, 2] } }, 'accepted'),
+  claimsCase('a very long name', { name: 'x'.repeat(4000) }, 'accepted'),
+  claimsCase('a name with markup and line breaks', { name: '<script>\r\n</script>' }, 'accepted'),
+];

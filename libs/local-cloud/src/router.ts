@@ -5,11 +5,20 @@
 import { createDrillHandler } from './drills/handler.js';
 import { FAULTY_PATHS } from './drills/paths.js';
 import type { Entra } from './entra/entra.js';
+import { createAuthorize } from './entra/authorize/endpoint.js';
+import type { Flows } from './entra/authorize/endpoint.js';
+import { createForms } from './entra/authorize/forms.js';
+import { createLogout } from './entra/authorize/logout.js';
 import { createDiscovery } from './entra/discovery.js';
+import { serveAssets } from './entra/pages/assets.js';
+import { TicketStore } from './entra/sessions.js';
 import { createTokenEndpoint } from './entra/token-endpoint.js';
 import { createGraph } from './graph/index.js';
 import type { Handler } from './handler.js';
 import { createManagedIdentity } from './managed-identity/index.js';
+
+/** How long a half-done sign-in waits. */
+const FLOW_LIFETIME_MS = 30 * 60_000;
 
 /** Endpoints that a page of another origin may read. */
 const OPEN_TO_BROWSERS = /\/(\.well-known\/openid-configuration|discovery\/.*|token)$/;
@@ -34,11 +43,16 @@ function opened(response: Response): Response {
 
 /** The cloud as one handler. */
 export function createRouter(entra: Entra): Handler {
-  const { drills } = entra.context;
+  const { drills, now } = entra.context;
+  const flows: Flows = new TicketStore(now, FLOW_LIFETIME_MS);
   const handlers: Handler[] = [
     createDrillHandler(entra),
     createDiscovery(entra),
     createTokenEndpoint(entra),
+    createAuthorize(entra, flows),
+    createForms(entra, flows),
+    createLogout(entra),
+    serveAssets,
     createGraph(entra),
     createManagedIdentity(entra),
   ];

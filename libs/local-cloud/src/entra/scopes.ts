@@ -18,6 +18,8 @@ export interface ScopeRequest {
   readonly permissions: readonly string[];
   /** `openid`, `profile`, `email`, `offline_access`. */
   readonly oidc: readonly string[];
+  /** The parameter as sent. */
+  readonly text: string;
 }
 
 const OIDC = new Set(['openid', 'profile', 'email', 'offline_access']);
@@ -38,8 +40,11 @@ function resourceOf(directory: Directory, identifier: string): Registration {
   });
 }
 
-/** Reads the parameter, or refuses: 900144 missing, 500011 unknown resource, 28002 several resources. */
-export function readScopes(directory: Directory, text: string | null): ScopeRequest {
+/**
+ * Reads the parameter, or refuses: 900144 missing, 500011 unknown resource, 28002 several resources.
+ * The authorization endpoint tolerates several and answers for the `first`.
+ */
+export function readScopes(directory: Directory, text: string | null, several?: 'first'): ScopeRequest {
   const asked = (text ?? '').split(' ').filter(Boolean);
   if (asked.length === 0) {
     throw new AadstsError(900144, {
@@ -49,18 +54,21 @@ export function readScopes(directory: Directory, text: string | null): ScopeRequ
   const oidc = asked.filter((scope) => OIDC.has(scope));
   const parts = asked.filter((scope) => !OIDC.has(scope)).map(split);
   const resources = new Set(parts.map((part) => resourceOf(directory, part.identifier)));
-  if (resources.size > 1) {
+  if (resources.size > 1 && !several) {
     throw new AadstsError(28002, {
       text: `Provided value for the input parameter scope '${plain(asked.join(' '))}' is not valid when requesting an access token: it names several resources.`,
     });
   }
   const identifier = parts[0]?.identifier ?? GRAPH;
+  const resource = resourceOf(directory, identifier);
+  const own = parts.filter((part) => directory.resource(part.identifier) === resource);
   return {
-    resource: resourceOf(directory, identifier),
+    resource,
     identifier,
-    everything: parts.some((part) => part.permission === '.default'),
-    permissions: parts.map((part) => part.permission).filter((permission) => permission !== '.default'),
+    everything: own.some((part) => part.permission === '.default'),
+    permissions: own.map((part) => part.permission).filter((permission) => permission !== '.default'),
     oidc,
+    text: asked.join(' '),
   };
 }
 

@@ -93,7 +93,7 @@ function clientInfo(user: Authentication['user']): string {
 }
 
 function refreshToken(entra: Entra, grant: PersonGrant): string {
-  const { client, form, tenantId } = grant.request;
+  const { client, tenantId } = grant.request;
   const lifetime = client.publicClient ? REFRESH_LIFETIME_MS.browser : REFRESH_LIFETIME_MS.other;
   const expiresAt = grant.refreshUntil ?? entra.context.now() + lifetime;
   return entra.sessions.refreshTokens.add(
@@ -101,7 +101,7 @@ function refreshToken(entra: Entra, grant: PersonGrant): string {
       authentication: grant.authentication,
       tenantId,
       clientId: client.appId,
-      scope: form.get('scope') ?? grant.scopes.identifier,
+      scope: grant.scopes.text,
       expiresAt,
     },
     expiresAt,

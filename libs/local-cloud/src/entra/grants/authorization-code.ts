@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { AadstsError } from '../aadsts.js';
+import { readClaimsRequest } from '../claims-request.js';
 import { readScopes } from '../scopes.js';
 import type { CodeGrant } from '../sessions.js';
 import { answerForPerson } from '../token-answer.js';
@@ -42,5 +43,7 @@ export const authorizationCode: Grant = (entra, request) => {
   const grant = found.value;
   const scopes = readScopes(entra.directory, form.get('scope') ?? grant.scope);
   const { authentication, nonce } = grant;
-  return answerForPerson(entra, { request, authentication, scopes, nonce });
+  // Capabilities may have been declared at the authorization endpoint only.
+  const claims = form.has('claims') ? request.claims : (readClaimsRequest(grant.claims) ?? request.claims);
+  return answerForPerson(entra, { request: { ...request, claims }, authentication, scopes, nonce });
 };

@@ -1,0 +1,60 @@
+/**
+ * What must happen next in an authorization request: sign in, step up, consent, or nothing any more.
+ * @module
+ */
+import { asksForMfa } from '../claims-request.js';
+import type { Entra } from '../entra.js';
+import type { Authentication } from '../sessions.js';
+import type { AuthorizeRequest } from './authorize-request.js';
+
+/** A half-done request: what was asked, and what the person has done about it so far. */
+export interface Flow {
+  readonly request: AuthorizeRequest;
+  readonly signedIn: boolean;
+  readonly consented: boolean;
+}
+
+/** The step, with the person where one is known. */
+export type Step =
+  | { readonly name: 'sign-in' }
+  | { readonly name: 'mfa' | 'consent' | 'blocked' | 'done'; readonly authentication: Authentication };
+
+/** Everyone but a person who is signed in, still trusted, and the one the request is about, must sign in. */
+function mustSignIn(entra: Entra, flow: Flow, session: Authentication): boolean {
+  const { request } = flow;
+  if (session.generation < entra.accounts.generation(session.user)) return true;
+  if (flow.signedIn) return false;
+  if (request.prompt === 'login' || request.prompt === 'select_account') return true;
+  const hinted = request.loginHint ? entra.directory.user({ upn: request.loginHint }) : undefined;
+  return hinted !== undefined && hinted.key !== session.user.key;
+}
+
+function mustStepUp(entra: Entra, request: AuthorizeRequest, session: Authentication): boolean {
+  const strong = session.amr.includes('mfa');
+  if (!strong && entra.accounts.policyFor(session.user, request.scopes.resource)?.control === 'mfa')
+    return true;
+  if (!asksForMfa(request.claims)) return false;
+  return !strong || !request.claims.authContexts.every((context) => session.acrs.includes(context));
+}
+
+function mustConsent(entra: Entra, flow: Flow, session: Authentication): boolean {
+  const { client, prompt, scopes } = flow.request;
+  if (flow.consented) return false;
+  if (prompt === 'consent') return true;
+  if (scopes.everything && entra.accounts.lacksConsent(session.user, client)) return true;
+  const granted = entra.accounts.scopesFor(session.user, client, scopes.resource);
+  return scopes.permissions.some(
+    (permission) => scopes.resource.scopes.includes(permission) && !granted.includes(permission),
+  );
+}
+
+/** Decides from the request, the flow so far and the browser's session. */
+export function nextStep(entra: Entra, flow: Flow, session: Authentication | undefined): Step {
+  if (!session || mustSignIn(entra, flow, session)) return { name: 'sign-in' };
+  const authentication = session;
+  const policy = entra.accounts.policyFor(session.user, flow.request.scopes.resource);
+  if (policy?.control === 'block') return { name: 'blocked', authentication };
+  if (mustStepUp(entra, flow.request, session)) return { name: 'mfa', authentication };
+  if (mustConsent(entra, flow, session)) return { name: 'consent', authentication };
+  return { name: 'done', authentication };
+}

@@ -1,0 +1,29 @@
+/**
+ * Redirect URIs: exact match with a registered one, but for the port of loopback addresses.
+ * Source: RFC 8252 section 7.3 and https://learn.microsoft.com/entra/identity-platform/reply-url
+ * @module
+ */
+import type { Registration } from '../registrations.js';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** The URI as it is compared: loopback addresses lose their port. */
+function comparable(uri: string): string | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const url = new URL(uri);
+  if (url.hash || url.username || url.password) return undefined;
+  if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) url.port = '';
+  return url.href;
+}
+
+/** Whether the client registered this redirect URI. */
+export function isRegistered(client: Registration, uri: string): boolean {
+  const wanted = comparable(uri);
+  return wanted !== undefined && (client.redirectUris ?? []).some((known) => comparable(known) === wanted);
+}
+
+/** What a page's `form-action` must allow so that a redirect to this URI may follow a form. */
+export function formActionSource(redirectUri: string): string {
+  const { origin, protocol } = new URL(redirectUri);
+  return origin === 'null' ? protocol : origin;
+}

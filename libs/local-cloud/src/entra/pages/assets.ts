@@ -1,0 +1,24 @@
+/**
+ * Style sheet and the one script of the pages, served by the cloud itself.
+ * @module
+ */
+import type { Handler } from '../../handler.js';
+import { STYLE } from './style.js';
+
+const FORM_POST = "document.querySelector('form[data-post-now]').submit();\n";
+
+const ASSETS: Readonly<Record<string, readonly [string, string]>> = {
+  '/_assets/sign-in.css': ['text/css; charset=utf-8', STYLE],
+  '/_assets/form-post.js': ['text/javascript; charset=utf-8', FORM_POST],
+};
+
+/** The assets as a handler. */
+export const serveAssets: Handler = (request) => {
+  const { pathname } = new URL(request.url);
+  const asset = Object.hasOwn(ASSETS, pathname) ? ASSETS[pathname] : undefined;
+  if (!asset) return undefined;
+  const [type, text] = asset;
+  return new Response(text, {
+    headers: { 'content-type': type, 'cache-control': 'max-age=300', 'x-content-type-options': 'nosniff' },
+  });
+};

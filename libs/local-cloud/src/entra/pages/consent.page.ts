@@ -1,0 +1,70 @@
+/**
+ * The consent page: what the client, and the APIs behind it, may do in the person's name.
+ * @module
+ */
+import type { DemoUser } from '../../demo.js';
+import type { AuthorizeRequest } from '../authorize/authorize-request.js';
+import { formActionSource } from '../authorize/redirect-uri.js';
+import type { Entra } from '../entra.js';
+import type { Registration } from '../registrations.js';
+import { html } from './html.js';
+import type { Html } from './html.js';
+import { page } from './layout.js';
+
+/** What people read instead of scope names. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  access_as_user: 'Use it as you',
+  'Notes.ReadWrite': 'Read and write your notes',
+  'User.Read': 'Sign you in and read your profile',
+  user_impersonation: 'Use it as you',
+};
+
+function permission(scope: string): Html {
+  return html`<li>${SENTENCES[scope] ?? scope} <code>${scope}</code></li>`;
+}
+
+function resourceBlock(
+  entra: Entra,
+  caller: Registration,
+  resourceId: string,
+  scopes: readonly string[],
+): Html {
+  const name = entra.directory.resource(resourceId)?.name ?? resourceId;
+  return html`<section>
+    <h2>${name} <small>through ${caller.name}</small></h2>
+    <ul>
+      ${scopes.map(permission)}
+    </ul>
+  </section>`;
+}
+
+/** Asks for consent to everything the client and its known APIs are registered for. */
+export function consentPage(
+  entra: Entra,
+  request: AuthorizeRequest,
+  flowId: string,
+  user: DemoUser,
+): Response {
+  const blocks = entra.accounts
+    .consentChain(request.client)
+    .flatMap((app) =>
+      Object.entries(app.requiredAccess ?? {}).map(([id, scopes]) => resourceBlock(entra, app, id, scopes)),
+    );
+  const body = html`
+    <p class="account">${user.upn}</p>
+    <h1>Permissions requested</h1>
+    <p class="lead"><b>${request.client.name}</b> would like to:</p>
+    <div class="permissions">${blocks}</div>
+    <p class="hint">
+      Accepting means that this app may use your data as listed. The local cloud forgets it on restart.
+    </p>
+    <form method="post" action="/${request.segment}/consent">
+      <input type="hidden" name="ctx" value="${flowId}" />
+      <p class="actions">
+        <button name="answer" value="cancel">Cancel</button>
+        <button name="answer" value="accept" class="primary">Accept</button>
+      </p>
+    </form>
+  `;
+  return page({ title: 'Permissions requested', body, formTarget: formActionSource(request.redirectUri) });
+}

@@ -82,7 +82,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   url = withoutSlash(options.publicUrl ?? `http://localhost:${port}`);
   const entra = new Entra({ url, productUrl, now, keys, drills: new Drills(), journal });
-  handler = createRouter(entra);
+  handler = createRouter(entra, { pace: options.pace ?? 'instant' });
   return {
     url,
     journal,

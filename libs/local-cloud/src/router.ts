@@ -16,6 +16,9 @@ import { createTokenEndpoint } from './entra/token-endpoint.js';
 import { createGraph } from './graph/index.js';
 import type { Handler } from './handler.js';
 import { createManagedIdentity } from './managed-identity/index.js';
+import { createOpenAi } from './openai/index.js';
+import { MODEL_API_KEY } from './settings.js';
+import { createTokenVerifier } from './verify-token.js';
 
 /** How long a half-done sign-in waits. */
 const FLOW_LIFETIME_MS = 30 * 60_000;
@@ -42,8 +45,9 @@ function opened(response: Response): Response {
 }
 
 /** The cloud as one handler. */
-export function createRouter(entra: Entra): Handler {
+export function createRouter(entra: Entra, options: { readonly pace: 'human' | 'instant' }): Handler {
   const { drills, now } = entra.context;
+  const verify = createTokenVerifier(entra);
   const flows: Flows = new TicketStore(now, FLOW_LIFETIME_MS);
   const handlers: Handler[] = [
     createDrillHandler(entra),
@@ -53,6 +57,13 @@ export function createRouter(entra: Entra): Handler {
     createForms(entra, flows),
     createLogout(entra),
     serveAssets,
+    createOpenAi({
+      verify,
+      now,
+      pace: options.pace,
+      apiKeys: [MODEL_API_KEY],
+      drills: () => drills.takeModel(),
+    }),
     createGraph(entra),
     createManagedIdentity(entra),
   ];

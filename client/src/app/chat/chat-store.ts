@@ -1,0 +1,209 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+
+import type { RunInterrupt, ThreadDetail } from '#libs/contract';
+
+import { Preferences } from '../settings/preferences.js';
+import { Threads } from '../threads/threads.js';
+import { PendingAnswers } from './pending-answers.js';
+import { withAnswers } from './answered.js';
+import type { ChatEvent } from './chat-event.js';
+import { EMPTY, type Conversation } from './conversation.js';
+import { EventBatch } from './event-batch.js';
+import { httpFault } from './http-fault.js';
+import { reduce } from './reduce.js';
+import { RunStream, type ResumeAnswer, type RunRequest } from './run-stream.js';
+import { storedEntries } from './stored-entries.js';
+
+/** The open chat: its conversation, and what a person can do with it. */
+@Injectable({ providedIn: 'root' })
+export class ChatStore {
+  readonly #stream = inject(RunStream);
+  readonly #threads = inject(Threads);
+  readonly #preferences = inject(Preferences);
+  readonly #pending = inject(PendingAnswers);
+  readonly #conversation = signal<Conversation>(EMPTY);
+  readonly #threadId = signal<string | null>(null);
+  readonly #loading = signal(false);
+  readonly #answers = signal<readonly ResumeAnswer[]>([]);
+  #watch = new AbortController();
+
+  readonly conversation = this.#conversation.asReadonly();
+  readonly threadId = this.#threadId.asReadonly();
+  readonly loading = this.#loading.asReadonly();
+  readonly running = computed(() => this.#conversation().runState === 'running');
+  /** Interrupts that the person has not answered yet. */
+  readonly open = computed(() => {
+    const answered = new Set(this.#answers().map((answer) => answer.interruptId));
+    return this.#conversation().interrupts.filter((interrupt) => !answered.has(interrupt.id));
+  });
+
+  /** Leaves the open thread; a run of it goes on at the server. */
+  newChat(): void {
+    this.#leave();
+    this.#threadId.set(null);
+  }
+
+  /** Opens a thread from the server and goes on with whatever is under way in it. */
+  async openThread(threadId: string): Promise<void> {
+    if (threadId === this.#threadId()) return;
+    this.#leave();
+    this.#threadId.set(threadId);
+    this.#loading.set(true);
+    const watch = this.#watch;
+    try {
+      const thread = await this.#threads.load(threadId);
+      if (watch.signal.aborted) return;
+      this.#conversation.set({ ...EMPTY, entries: storedEntries(thread.messages) });
+      this.#loading.set(false);
+      await this.#goOn(thread);
+    } catch (cause) {
+      if (!watch.signal.aborted) this.#fail(cause);
+    } finally {
+      if (!watch.signal.aborted) this.#loading.set(false);
+    }
+  }
+
+  /** Asks; returns the thread's id at once, so that the address can change while the answer streams. */
+  send(text: string): string {
+    const threadId = this.#threadId() ?? crypto.randomUUID();
+    const messageId = crypto.randomUUID();
+    this.#threadId.set(threadId);
+    this.#conversation.update((state) => ({
+      ...state,
+      entries: [...state.entries, { kind: 'user', id: messageId, text }],
+      spans: [],
+    }));
+    void this.#run({ threadId, runId: crypto.randomUUID(), text, messageId });
+    return threadId;
+  }
+
+  /** Stops the run at the server; the stream then ends by itself. */
+  async stop(): Promise<void> {
+    const { runId } = this.#conversation();
+    if (runId === null) return;
+    try {
+      await this.#stream.cancel(runId);
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  /** Records answers to interrupts; once all are answered the run goes on by itself. */
+  answer(...answers: readonly ResumeAnswer[]): void {
+    this.#answers.update((known) => [...known, ...answers]);
+    const threadId = this.#threadId();
+    if (this.open().length > 0 || threadId === null) return;
+    const resume = this.#answers();
+    this.#answers.set([]);
+    this.#conversation.update((state) => withAnswers(state, resume));
+    void this.#run({ threadId, runId: crypto.randomUUID(), resume });
+  }
+
+  /** Remembers what was answered before the page is left for the authority. */
+  rememberAnswers(interrupts: readonly RunInterrupt[]): void {
+    const threadId = this.#threadId();
+    if (threadId === null) return;
+    const answers = interrupts.map(
+      ({ id }) => ({ interruptId: id, status: 'resolved', payload: {} }) as const,
+    );
+    this.#pending.remember({ threadId, answers: [...this.#answers(), ...answers] });
+  }
+
+  /** Asks the last question again. */
+  retry(): void {
+    const last = this.#conversation().entries.findLast((entry) => entry.kind === 'user');
+    if (last?.kind === 'user') this.send(last.text);
+  }
+
+  #leave(): void {
+    // Aborting only detaches this page from the run.
+    this.#watch.abort();
+    this.#watch = new AbortController();
+    this.#answers.set([]);
+    this.#conversation.set(EMPTY);
+    this.#loading.set(false);
+  }
+
+  async #goOn(thread: ThreadDetail): Promise<void> {
+    const last = thread.runs.at(-1);
+    if (last === undefined) return;
+    this.#conversation.update((state) => ({ ...state, runId: last.id }));
+    if (last.state === 'running') {
+      this.#conversation.update((state) => ({ ...state, runState: 'running' }));
+      await this.#consume(this.#stream.resume(last.id, this.#watch.signal));
+    } else if (last.state === 'interrupt') {
+      const interrupts = last.interrupts ?? [];
+      this.#conversation.update((state) =>
+        reduce(state, interruptedEvent(thread.id, last.id, interrupts), Date.now()),
+      );
+      const remembered = this.#pending.take(thread.id, interrupts);
+      if (remembered.length > 0) this.answer(...remembered);
+    } else if (last.state === 'error') {
+      this.#conversation.update((state) => ({
+        ...state,
+        runState: 'error',
+        fault: { code: last.code ?? 'internal' },
+      }));
+    }
+  }
+
+  async #run(request: RunRequest): Promise<void> {
+    const { signal } = this.#watch;
+    this.#conversation.update((state) => ({
+      ...state,
+      runId: request.runId,
+      runState: 'running',
+      fault: null,
+      interrupts: [],
+      stopped: false,
+    }));
+    if (this.#preferences.streaming()) await this.#consume(this.#stream.start(request, signal));
+    else await this.#once(request, signal);
+    if (!signal.aborted) void this.#threads.refresh();
+  }
+
+  async #once(request: RunRequest, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#stream.once(request, signal);
+      const thread = await this.#threads.load(request.threadId);
+      if (signal.aborted) return;
+      this.#conversation.set({ ...EMPTY, entries: storedEntries(thread.messages) });
+      await this.#goOn(thread);
+    } catch (cause) {
+      if (!signal.aborted) this.#fail(cause);
+    }
+  }
+
+  async #consume(events: AsyncIterable<ChatEvent>): Promise<void> {
+    const { signal } = this.#watch;
+    const batch = new EventBatch<ChatEvent>((ready) => {
+      if (signal.aborted) return;
+      const now = Date.now();
+      this.#conversation.update((state) => ready.reduce((next, event) => reduce(next, event, now), state));
+    });
+    try {
+      for await (const event of events) batch.add(event);
+      batch.flush();
+    } catch (cause) {
+      batch.flush();
+      if (!signal.aborted) this.#fail(cause);
+    }
+  }
+
+  #fail(cause: unknown): void {
+    this.#conversation.update((state) => ({
+      ...state,
+      runState: 'error',
+      fault: httpFault(cause, Date.now()),
+    }));
+  }
+}
+
+function interruptedEvent(threadId: string, runId: string, interrupts: readonly RunInterrupt[]): ChatEvent {
+  return {
+    type: 'RUN_FINISHED',
+    threadId,
+    runId,
+    outcome: { type: 'interrupt', interrupts: [...interrupts] },
+  };
+}

@@ -1,0 +1,67 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import { CLIENT_CONFIG } from '../settings/config.js';
+import { Preferences } from '../settings/preferences.js';
+import { Icon } from '../shell/icon.js';
+import { ChatStore } from './chat-store.js';
+import { Drafts } from './drafts.js';
+
+/** Where a person writes. Enter sends, Shift+Enter breaks the line, Escape stops the answer. */
+@Component({
+  selector: 'app-composer',
+  imports: [Icon, TranslatePipe],
+  templateUrl: './composer.html',
+  styleUrl: './composer.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Composer {
+  readonly threadId = input.required<string | null>();
+  readonly ask = output<string>();
+  readonly #drafts = inject(Drafts);
+  protected readonly store = inject(ChatStore);
+  protected readonly config = inject(CLIENT_CONFIG);
+  protected readonly preferences = inject(Preferences);
+  protected readonly text = signal('');
+  /** A run that waits for an answer takes no other message (AG-UI interrupts). */
+  protected readonly blocked = computed(() => this.store.conversation().runState === 'interrupted');
+
+  constructor() {
+    effect(() => {
+      const id = this.threadId();
+      untracked(() => this.text.set(this.#drafts.of(id)));
+    });
+  }
+
+  protected write(text: string): void {
+    this.text.set(text);
+    this.#drafts.keep(this.threadId(), text);
+  }
+
+  protected key(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.store.running()) void this.store.stop();
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    // While an input method composes, Enter chooses a candidate. Safari says so by the key code only.
+    if (event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.send();
+  }
+
+  protected send(): void {
+    const text = this.text().trim();
+    if (text === '' || this.store.running() || this.blocked()) return;
+    this.#drafts.keep(this.threadId(), '');
+    this.text.set('');
+    this.ask.emit(text);
+  }
+}

@@ -1,0 +1,97 @@
+import type { TokenUsage } from '@ag-ui/core';
+
+import type { RunInterrupt, ToolAnnotations } from '#libs/contract';
+
+/** Where a tool call stands. */
+export type ToolState = 'running' | 'waiting' | 'done' | 'failed' | 'denied' | 'cancelled';
+
+/** What a person wrote. */
+export interface UserEntry {
+  readonly kind: 'user';
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What the assistant wrote; `open` while more is coming. */
+export interface TextEntry {
+  readonly kind: 'text';
+  readonly id: string;
+  readonly text: string;
+  readonly open: boolean;
+}
+
+/** One tool call. */
+export interface ToolEntry {
+  readonly kind: 'tool';
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly server: string;
+  readonly annotations: ToolAnnotations;
+  /** Arguments as JSON text, possibly not complete yet. */
+  readonly argumentsText: string;
+  readonly state: ToolState;
+  /** Milliseconds since the epoch. */
+  readonly startedAt?: number;
+  readonly durationMs?: number;
+  readonly result?: string;
+  /** Audience of the token that the tool used, where it exchanged one. */
+  readonly audience?: string;
+}
+
+/** A foreign MCP server could not be reached; the run went on without it. */
+export interface NoticeEntry {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly server: string;
+  readonly reason: string;
+}
+
+export type Entry = UserEntry | TextEntry | ToolEntry | NoticeEntry;
+
+/** A failure, ready to be put in words by its code. */
+export interface ChatFault {
+  readonly code: string;
+  readonly detail?: string;
+  /** Trace or correlation id, for support. */
+  readonly id?: string;
+  readonly entraCode?: string;
+  /** Milliseconds since the epoch before which a retry is pointless. */
+  readonly retryAt?: number;
+}
+
+/** One bar of the run's timeline. Times are milliseconds since the epoch. */
+export interface Span {
+  readonly id: string;
+  readonly kind: 'model' | 'tool';
+  readonly label: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly failed?: boolean;
+}
+
+export type RunState = 'idle' | 'running' | 'interrupted' | 'error';
+
+/** All that a chat shows: a value, changed only by {@link reduce} and the store. */
+export interface Conversation {
+  readonly entries: readonly Entry[];
+  readonly runState: RunState;
+  readonly runId: string | null;
+  readonly interrupts: readonly RunInterrupt[];
+  readonly fault: ChatFault | null;
+  readonly spans: readonly Span[];
+  readonly usage: readonly TokenUsage[];
+  /** True when the last run ended because the person stopped it. */
+  readonly stopped: boolean;
+}
+
+export const EMPTY: Conversation = {
+  entries: [],
+  runState: 'idle',
+  runId: null,
+  interrupts: [],
+  fault: null,
+  spans: [],
+  usage: [],
+  stopped: false,
+};

@@ -1,0 +1,24 @@
+/** Collects what arrives within one animation frame, so that a fast stream costs one change a frame. */
+export class EventBatch<T> {
+  #waiting: T[] = [];
+  #scheduled = false;
+
+  constructor(readonly apply: (ready: readonly T[]) => void) {}
+
+  add(item: T): void {
+    this.#waiting.push(item);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // A hidden tab gets no frames; the answer must go on there all the same.
+    if (document.hidden) setTimeout(() => this.flush(), 100);
+    else requestAnimationFrame(() => this.flush());
+  }
+
+  flush(): void {
+    this.#scheduled = false;
+    if (this.#waiting.length === 0) return;
+    const ready = this.#waiting;
+    this.#waiting = [];
+    this.apply(ready);
+  }
+}

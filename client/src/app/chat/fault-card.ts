@@ -1,0 +1,50 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  input,
+  output,
+  signal,
+} from '@angular/core';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import { Session } from '../auth/session.js';
+import { Icon } from '../shell/icon.js';
+import type { ChatFault } from './conversation.js';
+import { faultKey } from './fault-words.js';
+
+/** A failure in words: what happened, why, what now, and the id to give to support. */
+@Component({
+  selector: 'app-fault-card',
+  imports: [Icon, TranslatePipe],
+  templateUrl: './fault-card.html',
+  styleUrl: './fault-card.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { role: 'alert' },
+})
+export class FaultCard {
+  readonly fault = input.required<ChatFault>();
+  readonly retry = output();
+  readonly #session = inject(Session);
+  readonly #now = signal(Date.now());
+
+  protected readonly key = computed(() => `faults.${faultKey(this.fault().code)}`);
+  protected readonly needsSignIn = computed(() =>
+    ['session_expired', 'signed_out', 'invalid_token'].includes(this.fault().code),
+  );
+  /** Whole seconds until a retry makes sense. */
+  protected readonly wait = computed(() =>
+    Math.max(0, Math.ceil(((this.fault().retryAt ?? 0) - this.#now()) / 1000)),
+  );
+
+  constructor() {
+    const timer = setInterval(() => this.#now.set(Date.now()), 1000);
+    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  protected signIn(): void {
+    void this.#session.signIn(location.pathname);
+  }
+}

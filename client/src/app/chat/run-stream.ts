@@ -1,0 +1,141 @@
+import { inject, Injectable } from '@angular/core';
+
+import type { RunInterrupt } from '#libs/contract';
+
+import { ApiFetch } from '../auth/api-fetch.js';
+import type { ChatEvent } from './chat-event.js';
+import { readFrames, type Frame } from './frames.js';
+import { ProblemError } from './problem-error.js';
+
+/** Answer to one interrupt (contract section 6). */
+export interface ResumeAnswer {
+  readonly interruptId: string;
+  readonly status: 'resolved' | 'cancelled';
+  readonly payload?: unknown;
+}
+
+/** What starts a run: a question, or the answers to all open interrupts. */
+export interface RunRequest {
+  readonly threadId: string;
+  readonly runId: string;
+  readonly text?: string;
+  readonly messageId?: string;
+  readonly resume?: readonly ResumeAnswer[];
+}
+
+/** Answer of a run in JSON mode. */
+export interface RunAnswer {
+  readonly threadId: string;
+  readonly runId: string;
+  readonly outcome: string | { readonly type: string };
+  readonly response: string;
+  readonly interrupts?: readonly RunInterrupt[];
+}
+
+const TRIES = 5;
+const FIRST_WAIT_MS = 500;
+
+/** Runs over SSE, reconnecting by the event log, or in one JSON answer. */
+@Injectable({ providedIn: 'root' })
+export class RunStream {
+  readonly #api = inject(ApiFetch);
+
+  /** Starts a run and yields its events to the end, whatever the connection does. Throws ProblemError. */
+  async *start(request: RunRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
+    const response = await this.#post(request, 'text/event-stream', signal);
+    yield* this.#follow(request.runId, response, undefined, signal);
+  }
+
+  /** Goes on with a run from its event log, from the beginning unless `lastEventId` is given. */
+  async *resume(runId: string, signal: AbortSignal, lastEventId?: string): AsyncGenerator<ChatEvent> {
+    yield* this.#follow(runId, undefined, lastEventId, signal);
+  }
+
+  /** Runs to the end and answers once. Throws ProblemError. */
+  async once(request: RunRequest, signal: AbortSignal): Promise<RunAnswer> {
+    const response = await this.#post(request, 'application/json', signal);
+    return (await response.json()) as RunAnswer;
+  }
+
+  async cancel(runId: string): Promise<void> {
+    const response = await this.#api.fetch(`/api/chat/runs/${encodeURIComponent(runId)}/cancel`, {
+      method: 'POST',
+    });
+    if (!response.ok) throw await ProblemError.from(response);
+  }
+
+  async *#follow(
+    runId: string,
+    first: Response | undefined,
+    lastEventId: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent> {
+    let response = first;
+    let last = lastEventId;
+    let tries = 0;
+    for (;;) {
+      try {
+        response ??= await this.#events(runId, last, signal);
+        for await (const frame of readFrames(response, signal)) {
+          tries = 0;
+          last = frame.id ?? last;
+          yield frame.event;
+          if (isEnd(frame)) return;
+        }
+      } catch (cause) {
+        // A refusal is an answer; only a broken connection is worth another try.
+        if (signal.aborted || cause instanceof ProblemError) throw cause;
+        if (tries >= TRIES) throw new ProblemError({ code: 'connection_lost', status: 0 }, { cause });
+      }
+      if (signal.aborted) return;
+      if (tries >= TRIES) throw new ProblemError({ code: 'connection_lost', status: 0 });
+      await pause(FIRST_WAIT_MS * 2 ** tries * (0.75 + Math.random() / 2), signal);
+      tries += 1;
+      response = undefined;
+    }
+  }
+
+  async #events(runId: string, last: string | undefined, signal: AbortSignal): Promise<Response> {
+    const response = await this.#api.fetch(`/api/chat/runs/${encodeURIComponent(runId)}/events`, {
+      headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) },
+      signal,
+    });
+    // A server that is just restarting answers 502 to 504 through a proxy: that is a lost connection, not a refusal.
+    if (response.status >= 502) throw new TypeError(`GET events answered ${response.status}`);
+    if (!response.ok) throw await ProblemError.from(response);
+    return response;
+  }
+
+  async #post(request: RunRequest, accept: string, signal: AbortSignal): Promise<Response> {
+    const messages =
+      request.text === undefined
+        ? []
+        : [{ id: request.messageId ?? crypto.randomUUID(), role: 'user', content: request.text }];
+    const response = await this.#api.fetch('/api/chat/runs', {
+      method: 'POST',
+      headers: { accept, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        threadId: request.threadId,
+        runId: request.runId,
+        messages,
+        tools: [],
+        context: [],
+        ...(request.resume === undefined ? {} : { resume: request.resume }),
+      }),
+      signal,
+    });
+    if (!response.ok) throw await ProblemError.from(response);
+    return response;
+  }
+}
+
+function isEnd(frame: Frame): boolean {
+  return frame.event.type === 'RUN_FINISHED' || frame.event.type === 'RUN_ERROR';
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

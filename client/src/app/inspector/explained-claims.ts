@@ -1,0 +1,35 @@
+/** Claims with an explanation in the translations, under `claims`. */
+export const EXPLAINED_CLAIMS = [
+  'aud',
+  'iss',
+  'iat',
+  'nbf',
+  'exp',
+  'oid',
+  'tid',
+  'sub',
+  'name',
+  'preferred_username',
+  'upn',
+  'scp',
+  'roles',
+  'azp',
+  'appid',
+  'azpacr',
+  'appidacr',
+  'ver',
+  'amr',
+  'acr',
+  'acrs',
+  'xms_cc',
+  'idtyp',
+  'idp',
+  'acct',
+  'nonce',
+  'uti',
+  'rh',
+  'groups',
+] as const;
+
+/** Claims that are seconds since the epoch. */
+export const TIME_CLAIMS: ReadonlySet<string> = new Set(['iat', 'nbf', 'exp', 'auth_time']);

@@ -1,0 +1,26 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { MatTabsModule } from '@angular/material/tabs';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import { Icon } from '../shell/icon.js';
+import { INSPECTOR_TABS, Layout } from '../shell/layout.js';
+import { IdentityTab } from './identity-tab.js';
+import { RunTab } from './run-tab.js';
+import { ToolsTab } from './tools-tab.js';
+
+/** Looks behind the chat: whose token went where, how long it took, what could be called. */
+@Component({
+  selector: 'app-inspector',
+  imports: [Icon, IdentityTab, MatTabsModule, RunTab, ToolsTab, TranslatePipe],
+  templateUrl: './inspector.html',
+  styleUrl: './inspector.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Inspector {
+  protected readonly layout = inject(Layout);
+  protected readonly index = computed(() => INSPECTOR_TABS.indexOf(this.layout.tab()));
+
+  protected choose(index: number): void {
+    this.layout.tab.set(INSPECTOR_TABS[index] ?? 'identity');
+  }
+}

@@ -1,0 +1,24 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+
+import type { OboResource, OboToken } from '#libs/contract';
+
+/** The on-behalf-of routes of the API (contract section 5). */
+@Injectable({ providedIn: 'root' })
+export class Obo {
+  readonly #http = inject(HttpClient);
+
+  async resources(): Promise<readonly OboResource[]> {
+    const answer = await firstValueFrom(
+      this.#http.get<readonly OboResource[] | { readonly resources: readonly OboResource[] }>(
+        '/api/obo/resources',
+      ),
+    );
+    return 'resources' in answer ? answer.resources : answer;
+  }
+
+  token(resource: string): Promise<OboToken> {
+    return firstValueFrom(this.#http.post<OboToken>('/api/obo/token', { resource }));
+  }
+}

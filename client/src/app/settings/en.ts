@@ -1,0 +1,136 @@
+import { enFaults, enSignInFaults } from './en-faults.js';
+import { enClaims, enInspector, enRunTab, enToolsTab } from './en-inspector.js';
+import { enApproval, enElicitation, enSignInCard, enToolCard, enTools, enToolState } from './en-tools.js';
+
+/** English: the language of the public contract's accessible names, and the fallback. */
+export const en = {
+  auth: { signIn: 'Sign in', signOut: 'Sign out' },
+  settings: {
+    language: 'Language',
+    theme: 'Theme',
+    themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+  },
+  shell: {
+    skip: 'Skip to the chat',
+    offline: 'You are offline. What you write is kept; answers need the network.',
+    local: 'Local stand-in — rules, not AI',
+    localWhy:
+      'Microsoft’s services are stood in for on this machine. The model follows fixed rules; nothing leaves this computer.',
+    dismiss: 'Dismiss',
+    tryAgain: 'Try again',
+  },
+  welcome: {
+    title: 'Ask, and see whose rights were used.',
+    lead: 'A chat that calls tools as you: every tool gets a token for one service, made on your behalf, with your permissions and nothing more. You can look at each one.',
+    local:
+      'Local mode: a stand-in for Microsoft Entra ID runs on this machine. The password of everybody is torii.',
+    people: 'People you can sign in as',
+    ada: { name: 'Ada Lovelace', shows: 'May use everything' },
+    ben: { name: 'Ben Ito', shows: 'Has not consented yet: is asked, then goes on' },
+    carla: { name: 'Carla Gomez', shows: 'Must confirm with MFA before searching' },
+    guest: { name: 'Gus Fabrikam', shows: 'A guest from another organisation' },
+    how: 'What happens when you ask',
+    steps: {
+      signIn:
+        'You sign in at your organisation. This page gets a token for the Torii API, and for nothing else.',
+      ask: 'The API checks the token and lets the model choose tools. What changes data asks you first.',
+      exchange: 'A tool that needs a service has your token exchanged: same person, other audience.',
+      answer: 'The service sees you, not an all-powerful app, and returns what you may see.',
+    },
+  },
+  threads: {
+    title: 'Chats',
+    open: 'Show chats',
+    newChat: 'New chat',
+    search: 'Search chats',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    week: 'Previous 7 days',
+    older: 'Older',
+    none: 'Your chats will appear here.',
+    noMatch: 'No chat matches.',
+    untitled: 'Untitled chat',
+    more: 'Show more',
+    delete: 'Delete?',
+    deleteNamed: 'Delete chat {{title}}',
+    failed: 'The chats could not be loaded.',
+  },
+  empty: {
+    hello: 'Hello {{name}}',
+    local: 'Ask about your documents, your notes or Microsoft Learn. Everything runs on this machine.',
+    connected: 'Ask about your documents, your notes or Microsoft Learn. Model: {{model}}.',
+    walk: {
+      signIn: 'Your sign-in',
+      api: 'API token',
+      obo: 'Exchange on your behalf',
+      tool: 'Tool',
+      see: 'See your tokens',
+    },
+    drills: 'Try a failure:',
+  },
+  suggestions: {
+    who: {
+      title: 'Who am I?',
+      shows: 'Two tools at once: your identity, and documents trimmed to what you may see',
+      ask: 'Who am I, and what do our documents say about the travel policy?',
+    },
+    explain: {
+      title: 'Explain on-behalf-of',
+      shows: 'A foreign MCP server: Microsoft Learn, with links',
+      ask: 'Explain the on-behalf-of flow with links',
+    },
+    sample: {
+      title: 'Show a code sample',
+      shows: 'Code for MSAL Angular, highlighted and ready to copy',
+      ask: 'Show a code sample for MSAL Angular',
+    },
+    note: {
+      title: 'Add a note',
+      shows: 'Changes data, so you are asked before it runs',
+      ask: 'Add a note titled "Travel desk" with the text "Call them on Monday"',
+    },
+  },
+  chat: {
+    transcript: 'Conversation',
+    you: 'You',
+    assistant: 'Torii',
+    message: 'Message',
+    placeholder: 'Ask anything…',
+    answerFirst: 'Answer the question above first',
+    send: 'Send',
+    stop: 'Stop',
+    stopped: 'You stopped this answer.',
+    thinking: 'The model is thinking',
+    loading: 'Loading the chat',
+    copy: 'Copy',
+    copied: 'Copied',
+    diagram: 'Diagram',
+    newMessages: 'New messages',
+    streaming: 'Stream the answer',
+    note: 'Answers can be wrong. Check what matters.',
+    localNote: 'The local stand-in follows rules; it is not AI.',
+    serverUnavailable: '{{server}} cannot be reached; going on without it.',
+    retryIn: 'Try again in {{seconds}} s',
+    announce: {
+      idle: 'Answer finished',
+      running: 'Answer started',
+      interrupted: 'Your decision is needed',
+      error: 'The answer failed',
+    },
+  },
+  tools: enTools,
+  toolCard: enToolCard,
+  toolState: enToolState,
+  approval: enApproval,
+  elicitation: enElicitation,
+  signInCard: enSignInCard,
+  inspector: enInspector,
+  runTab: enRunTab,
+  toolsTab: enToolsTab,
+  claims: enClaims,
+  faults: enFaults,
+  signInFaults: enSignInFaults,
+};
+
+/** The shape that every other language has to fill. */
+export type Words<T = typeof en> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -1,0 +1,23 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import { Session } from '../auth/session.js';
+import { Icon } from './icon.js';
+
+/** What concerns the whole page: no network, a sign-in that ended badly, a session that ran out. */
+@Component({
+  selector: 'app-banner',
+  imports: [Icon, TranslatePipe],
+  templateUrl: './banner.html',
+  styleUrl: './banner.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(window:online)': 'online.set(true)', '(window:offline)': 'online.set(false)' },
+})
+export class Banner {
+  protected readonly session = inject(Session);
+  protected readonly online = signal(navigator.onLine);
+
+  protected signIn(): void {
+    void this.session.signIn(location.pathname);
+  }
+}

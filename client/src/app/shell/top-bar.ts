@@ -1,0 +1,39 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { MatTooltip } from '@angular/material/tooltip';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import { Session } from '../auth/session.js';
+import { ChatStore } from '../chat/chat-store.js';
+import { CLIENT_CONFIG } from '../settings/config.js';
+import { LanguageSwitch } from '../settings/language-switch.js';
+import { ThemeSwitch } from '../settings/theme-switch.js';
+import { Threads } from '../threads/threads.js';
+import { Icon } from './icon.js';
+import { Layout } from './layout.js';
+import { Mark } from './mark.js';
+
+@Component({
+  selector: 'app-top-bar',
+  imports: [Icon, LanguageSwitch, Mark, MatTooltip, ThemeSwitch, TranslatePipe],
+  templateUrl: './top-bar.html',
+  styleUrl: './top-bar.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TopBar {
+  readonly #threads = inject(Threads);
+  readonly #router = inject(Router);
+  readonly #store = inject(ChatStore);
+  protected readonly session = inject(Session);
+  protected readonly config = inject(CLIENT_CONFIG);
+  protected readonly layout = inject(Layout);
+  protected readonly title = computed(() => {
+    const id = this.#store.threadId();
+    return this.#threads.list().find((thread) => thread.id === id)?.title ?? '';
+  });
+
+  protected newChat(): void {
+    this.#store.newChat();
+    void this.#router.navigate(['/chat']);
+  }
+}

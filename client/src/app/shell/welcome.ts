@@ -1,0 +1,36 @@
+import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import { Session } from '../auth/session.js';
+import { CLIENT_CONFIG } from '../settings/config.js';
+import { LanguageSwitch } from '../settings/language-switch.js';
+import { ThemeSwitch } from '../settings/theme-switch.js';
+import { Banner } from './banner.js';
+import { Icon } from './icon.js';
+import { Mark } from './mark.js';
+
+/** The page before signing in: what this is, one button, and who may be tried in local mode. */
+@Component({
+  selector: 'app-welcome',
+  imports: [Banner, Icon, LanguageSwitch, Mark, ThemeSwitch, TranslatePipe],
+  templateUrl: './welcome.html',
+  styleUrl: './welcome.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Welcome {
+  readonly #session = inject(Session);
+  protected readonly config = inject(CLIENT_CONFIG);
+  /** Where the person wanted to go before being sent here. */
+  readonly from = input<string>();
+  protected readonly leaving = signal(false);
+  protected readonly people = ['ada', 'ben', 'carla', 'guest'] as const;
+  protected readonly steps = ['signIn', 'ask', 'exchange', 'answer'] as const;
+
+  protected async signIn(): Promise<void> {
+    this.leaving.set(true);
+    const from = this.from() ?? '/chat';
+    // Only a path of this client: an address from the query must not lead anywhere else.
+    await this.#session.signIn(/^\/chat(\/[\w-]+)?$/.test(from) ? from : '/chat');
+    this.leaving.set(false);
+  }
+}

@@ -1,0 +1,47 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import type { RunInterrupt } from '#libs/contract';
+
+import { ChatStore } from '../chat/chat-store.js';
+import type { ToolEntry } from '../chat/conversation.js';
+import { FocusOnShow } from '../shell/focus-on-show.js';
+import { Icon } from '../shell/icon.js';
+import { contentOf, fieldsOf, type FieldValue } from './elicitation-fields.js';
+
+/** A tool asks the person for something: a form made from the schema that came with the question. */
+@Component({
+  selector: 'app-elicitation-form',
+  imports: [FocusOnShow, Icon, TranslatePipe],
+  templateUrl: './elicitation-form.html',
+  styleUrl: './interrupt-card.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ElicitationForm {
+  readonly interrupt = input.required<RunInterrupt>();
+  readonly tool = input<ToolEntry>();
+  readonly #store = inject(ChatStore);
+  readonly #values = signal<Readonly<Record<string, FieldValue>>>({});
+  protected readonly tried = signal(false);
+  protected readonly fields = computed(() => fieldsOf(this.interrupt().responseSchema));
+  protected readonly values = computed(() => ({
+    ...Object.fromEntries(this.fields().map((field) => [field.name, field.initial])),
+    ...this.#values(),
+  }));
+  protected readonly content = computed(() => contentOf(this.fields(), this.values()));
+
+  protected set(name: string, value: FieldValue): void {
+    this.#values.update((values) => ({ ...values, [name]: value }));
+  }
+
+  protected submit(): void {
+    this.tried.set(true);
+    const { content, faulty } = this.content();
+    if (faulty.length > 0) return;
+    this.#store.answer({ interruptId: this.interrupt().id, status: 'resolved', payload: content });
+  }
+
+  protected decline(): void {
+    this.#store.answer({ interruptId: this.interrupt().id, status: 'cancelled' });
+  }
+}

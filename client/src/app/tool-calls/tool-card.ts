@@ -1,0 +1,62 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { TranslatePipe } from '@ngx-translate/core';
+
+import type { ToolEntry, ToolState } from '../chat/conversation.js';
+import { Session } from '../auth/session.js';
+import { Language } from '../settings/language.js';
+import { Icon, type IconName } from '../shell/icon.js';
+import { ResultView } from './result-view.js';
+import { durationText, KNOWN_TOOLS, plainName, targetOf } from './tool-words.js';
+import { ValueView } from './value-view.js';
+
+const STATE_ICONS: Readonly<Record<ToolState, IconName>> = {
+  running: 'wait',
+  waiting: 'wait',
+  done: 'check',
+  failed: 'alert',
+  denied: 'ban',
+  cancelled: 'cross',
+};
+
+/** One tool call: a sentence when closed, everything about it when open. */
+@Component({
+  selector: 'app-tool-card',
+  imports: [Icon, ResultView, TranslatePipe, ValueView],
+  templateUrl: './tool-card.html',
+  styleUrl: './tool-card.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class ToolCard {
+  readonly tool = input.required<ToolEntry>();
+  readonly #language = inject(Language);
+  protected readonly session = inject(Session);
+  protected readonly open = signal(false);
+  protected readonly bodyId = computed(() => `tool-${this.tool().id}`);
+  protected readonly icon = computed(() => KNOWN_TOOLS[plainName(this.tool().name)] ?? 'bolt');
+  protected readonly stateIcon = computed(() => STATE_ICONS[this.tool().state]);
+  protected readonly target = computed(() => targetOf(this.tool()));
+
+  /** Translation key of the sentence: the tool's own, or the general one. */
+  protected readonly sentence = computed(() => {
+    const tool = this.tool();
+    const tense = tool.state === 'done' ? 'done' : 'running';
+    const name = plainName(tool.name);
+    return KNOWN_TOOLS[name] === undefined ? `toolCard.${tense}` : `tools.${name}.${tense}`;
+  });
+
+  protected readonly duration = computed(() => {
+    const ms = this.tool().durationMs;
+    return ms === undefined ? '' : durationText(ms, this.#language.current());
+  });
+
+  /** The arguments as a value, or the text itself while it is not JSON yet. */
+  protected readonly arguments = computed<unknown>(() => parsed(this.tool().argumentsText));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,53 @@
+import type { ToolEntry } from '../chat/conversation.js';
+import type { IconName } from '../shell/icon.js';
+
+/** Tools with a sentence of their own in the translations, under `tools`, and their icons. */
+export const KNOWN_TOOLS: Readonly<Record<string, IconName>> = {
+  secure_ping: 'check',
+  get_user_info: 'person',
+  exchange_token_for_resource: 'key',
+  get_azure_ai_search_token: 'key',
+  my_profile: 'person',
+  search_documents: 'search',
+  notes_list: 'note',
+  notes_add: 'note',
+  notes_delete: 'trash',
+  microsoft_docs_search: 'book',
+  microsoft_docs_fetch: 'book',
+  microsoft_code_sample_search: 'code',
+};
+
+/** The tool's own name: in a run it may carry its server's name before it. */
+export function plainName(name: string): string {
+  return name.replace(/^.*__/, '');
+}
+
+/** Arguments as an object; empty while they are still coming in. */
+export function argumentsOf(tool: ToolEntry | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(tool?.argumentsText ?? '');
+    return value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+/** What the call is about: its first text argument, shortened. */
+export function targetOf(tool: ToolEntry): string {
+  const text = Object.values(argumentsOf(tool)).find((value) => typeof value === 'string');
+  if (typeof text !== 'string') return '';
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** `120 ms` or `1.2 s`, as the language writes it. */
+export function durationText(ms: number, language: string): string {
+  const [value, unit, digits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1];
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: unit as string,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits as number,
+  }).format(value as number);
+}

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type ModuleMetadata, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type ModuleMetadata, type NestModule, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { InProcessMcp } from './in-process/in-process-mcp.js';
 import { McpChanges } from './mcp-changes.js';
@@ -19,7 +19,16 @@ import { McpMetadata } from './metadata/mcp-metadata.js';
   ],
   exports: [InProcessMcp, McpChanges],
 })
-export class McpModule extends ConfigurableModuleClass {
+export class McpModule extends ConfigurableModuleClass implements NestModule {
+  constructor(private readonly runtime: McpRuntime) {
+    super();
+  }
+
+  /** Nest calls this between creating the HTTP adapter and registering routes. */
+  configure(): void {
+    this.runtime.fitRoutes();
+  }
+
   /** A module of classes with decorated methods, and what they inject. A plain provider in any module does as well. */
   static forFeature(handlers: readonly Type[], imports: ModuleMetadata['imports'] = []): DynamicModule {
     return { module: McpFeatureModule, imports, providers: [...handlers], exports: [...handlers] };

@@ -50,14 +50,17 @@ export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnAp
   constructor(
     @Inject(MCP_OPTIONS) private readonly options: McpModuleOptions,
     private readonly discovery: DiscoveryService,
-    host: HttpAdapterHost,
+    private readonly host: HttpAdapterHost,
   ) {
     checkOptions(options);
     this.access = new AccessPolicy(options);
-    if (host.httpAdapter?.getType() === 'fastify') {
-      const fastify: FastifyInstance = host.httpAdapter.getInstance();
-      fitFastifyRoute(fastify, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
-    }
+  }
+
+  /** Fits the endpoint's route; must run after the HTTP adapter is known, and before Nest registers routes. */
+  fitRoutes(): void {
+    if (this.host.httpAdapter?.getType() !== 'fastify') return;
+    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    fitFastifyRoute(fastify, this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
   }
 
   get catalogue(): Catalogue {

@@ -23,9 +23,10 @@ export function spawnTool(command, args, options = {}) {
  * which then stops its services in order. The tether stops the service should the supervisor be killed outright.
  * @param {readonly string[]} args script and arguments
  * @param {NodeJS.ProcessEnv} env
+ * @param {import('node:child_process').SpawnOptions} [options]
  */
-export function spawnService(args, env) {
-  return spawnTool(process.execPath, ['--import', tether, ...args], { env, detached: !windows });
+export function spawnService(args, env, options = {}) {
+  return spawnTool(process.execPath, ['--import', tether, ...args], { env, detached: !windows, ...options });
 }
 
 /**

@@ -27,7 +27,8 @@ export function givenEnvironment(shell = process.env, file = join(root, '.env'))
 
 /**
  * The environment of a server whose cloud is the local one: identity from the local cloud, everything else as given.
- * A model endpoint of your own replaces the local model as a whole.
+ * A model endpoint of your own replaces the local model as a whole. NODE_ENV is left out: the local cloud, which signs
+ * anybody in, refuses production.
  * @param {NodeJS.ProcessEnv} given
  * @param {Readonly<Record<string, string>>} local settings of the local cloud
  * @returns {NodeJS.ProcessEnv}
@@ -38,6 +39,12 @@ export function localEnvironment(given, local) {
     name.startsWith('AZURE_OPENAI_') && name !== 'AZURE_OPENAI_API';
   const isIdentity = (/** @type {string} */ name) => IDENTITY.some((pattern) => pattern.test(name));
   const fromLocal = Object.entries(local).filter(([name]) => !(ownModel && isModel(name)));
-  const kept = Object.entries(given).filter(([name]) => !isIdentity(name) && (ownModel || !isModel(name)));
+  const kept = Object.entries(given).filter(
+    ([name, value]) =>
+      !isIdentity(name) &&
+      (ownModel || !isModel(name)) &&
+      !(value === '' && name in local) &&
+      name !== 'NODE_ENV',
+  );
   return Object.fromEntries([...fromLocal, ...kept]);
 }

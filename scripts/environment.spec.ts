@@ -45,6 +45,14 @@ describe('the environment of a started server', () => {
     expect(env).not.toHaveProperty('AZURE_OPENAI_API_KEY');
   });
 
+  it('takes an empty line of a copied .env for no setting', () => {
+    expect(localEnvironment({ TOKEN_INSPECTOR: '', AZURE_OPENAI_ENDPOINT: '' }, local)).toEqual(local);
+  });
+
+  it('is never production: the local cloud signs anybody in', () => {
+    expect(localEnvironment({ NODE_ENV: 'production' }, local)).toEqual(local);
+  });
+
   it('ignores half a model', () => {
     expect(localEnvironment({ AZURE_OPENAI_API_KEY: 'real-key' }, local)).toEqual(local);
   });

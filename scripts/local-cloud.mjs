@@ -7,19 +7,22 @@ import { root } from './paths.mjs';
 import { runServices, untilAnswered } from './services.mjs';
 
 const directory = join(root, 'dist/local-cloud');
+const cli = join(directory, 'cli.js');
 
 /** The built library; needs a build first. */
 export const loadLocalCloud = () => import(pathToFileURL(join(directory, 'index.js')).href);
 
 /**
- * The local cloud's own command as a service.
+ * The local cloud's own command as a quiet service: what it would print, `npm start` prints.
  * @param {number} port
- * @param {readonly string[]} [args] further arguments of its command line
+ * @param {string} productUrl origin of the server, for redirect URIs
+ * @param {boolean} instant whether its model answers at once instead of typing like a person
  * @returns {import('./services.mjs').Service}
  */
-export function localCloudService(port, args = []) {
+export function localCloudService(port, productUrl, instant) {
+  const args = ['--port', `${port}`, '--product-url', productUrl, ...(instant ? ['--instant'] : [])];
   return {
-    start: () => spawnService([join(directory, 'cli.js'), '--port', `${port}`, ...args], process.env),
+    start: () => spawnService([cli, ...args], environment(), { stdio: ['ignore', 'ignore', 'inherit'] }),
     ready: (signal) => untilAnswered(`http://127.0.0.1:${port}/_drill`, signal),
   };
 }
@@ -30,8 +33,11 @@ export function localCloudService(port, args = []) {
  */
 export async function run(args) {
   await build(['local-cloud']);
-  return runServices(
-    [{ start: () => spawnService([join(directory, 'cli.js'), ...args], process.env) }],
-    5000,
-  );
+  return runServices([{ start: () => spawnService([cli, ...args], environment()) }], 5000);
+}
+
+/** It refuses production, which only means the product. */
+function environment() {
+  const { NODE_ENV: _ignored, ...env } = process.env;
+  return env;
 }

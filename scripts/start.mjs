@@ -38,7 +38,13 @@ async function withLocalCloud(given, port) {
     if (!signal.aborted)
       console.log(welcome({ productUrl, cloudUrl, users: DEMO_USERS, password: DEMO_PASSWORD }));
   };
-  return runServices([localCloudService(cloudPort), { ...server(env), ready }], graceMs(env));
+  return runServices(
+    [
+      localCloudService(cloudPort, productUrl, given.LOCAL_CLOUD_PACE === 'instant'),
+      { ...server(env), ready },
+    ],
+    graceMs(env),
+  );
 }
 
 const server = (env) => ({ start: () => spawnService([join(root, 'dist/node/server/src/main.js')], env) });

@@ -71,6 +71,11 @@ export class AuthorityKeys {
     return this.inFlight;
   }
 
+  /** Resolves when no load runs. */
+  async settled(): Promise<void> {
+    await this.inFlight;
+  }
+
   /** Ends background work. */
   close(): void {
     this.closed = true;

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AuthPolicy } from '../src/index.js';
+import { AuthorityKeys } from '../src/keys/authority.keys.js';
+import { TestAuthority, makeKey } from './authority.js';
+import type { SigningKey } from './authority.js';
+import { FakeClock } from './fake-clock.js';
+import { API, TENANT } from './tokens.js';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+/** One set of authority keys, a real authority on a loopback port, and a clock that stands still. */
+export interface KeyStage {
+  readonly authority: TestAuthority;
+  readonly clock: FakeClock;
+  readonly keys: AuthorityKeys;
+  readonly first: SigningKey;
+  readonly second: SigningKey;
+  readonly failures: string[];
+  /** Moves the clock and waits for the loads that this causes. */
+  advance(ms: number): Promise<void>;
+  /** What a caller with this key id hears: `found`, or the failure. */
+  ask(kid: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Keys are made once per process: making them is what takes long. */
+const pair = Promise.all([makeKey('first'), makeKey('second')]);
+
+/** Sets the stage; the authority publishes the first key. Nothing is loaded yet. */
+export async function setKeyStage(): Promise<KeyStage> {
+  const [first, second] = await pair;
+  const authority = new TestAuthority();
+  authority.published['2.0'].push(first.jwk);
+  await authority.start();
+  const clock = new FakeClock();
+  const failures: string[] = [];
+  const policy = new AuthPolicy({
+    tenantId: TENANT,
+    clientId: API,
+    authorityHost: authority.host,
+    resourceMetadataUrl: 'https://torii.example/metadata',
+    clock,
+  });
+  const keys = new AuthorityKeys({ tenantId: TENANT, version: '2.0' }, policy, {
+    loaded: () => undefined,
+    failed: (_authority, reason) => failures.push(reason),
+  });
+  return {
+    authority,
+    clock,
+    keys,
+    first,
+    second,
+    failures,
+    advance: (ms) => clock.advanceSlowly(ms, () => keys.settled()),
+    async ask(kid) {
+      try {
+        await keys.find(kid);
+        return 'found';
+      } catch (error) {
+        return (error as { failure?: string }).failure ?? String(error);
+      }
+    },
+    async close() {
+      keys.close();
+      await authority.stop();
+    },
+  };
+}
+
+type Fault = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Ways an authority can fail, each with the name a report would give it. */
+export const FAULTS: Readonly<Record<string, Fault>> = {
+  'status 500': (_request, response) => response.writeHead(500).end('oops'),
+  'status 503 with HTML': (_request, response) =>
+    response.writeHead(503, { 'content-type': 'text/html' }).end('<html>busy</html>'),
+  'HTML with status 200': (_request, response) => response.writeHead(200).end('<html>hello</html>'),
+  'an empty body': (_request, response) => response.writeHead(200).end(),
+  'an empty object': (_request, response) => response.writeHead(200).end('{}'),
+  'an empty key set': (_request, response) => response.writeHead(200).end('{"keys":[]}'),
+  'keys that are no keys': (_request, response) =>
+    response.writeHead(200).end('{"keys":[1,null,{"kty":"RSA","kid":"first","n":"!","e":"AQAB"}]}'),
+  'a reset connection': (request) => request.socket.destroy(),
+  'half a body, then a reset': (request, response) => {
+    response.writeHead(200, { 'content-length': '1000' }).write('{"keys":[');
+    setImmediate(() => request.socket.destroy());
+  },
+  'a redirect to another host': (_request, response) =>
+    response.writeHead(302, { location: 'http://localhost:9/keys' }).end(),
+  'a redirect to the metadata service': (_request, response) =>
+    response.writeHead(302, { location: 'http://169.254.169.254/keys' }).end(),
+  'a redirect to nowhere': (_request, response) => response.writeHead(302).end(),
+  'a redirect loop': (request, response) => response.writeHead(302, { location: request.url }).end(),
+  'a document over 512 KiB': (_request, response) =>
+    response.writeHead(200).end(`"${'x'.repeat(600 * 1024)}"`),
+  'a body without end': (_request, response) => {
+    response.writeHead(200);
+    const pour = (): void => {
+      while (!response.destroyed && response.write('x'.repeat(64 * 1024)));
+      if (!response.destroyed) response.once('drain', pour);
+    };
+    pour();
+  },
+  'more than 1,000 keys': (_request, response) =>
+    response
+      .writeHead(200)
+      .end(JSON.stringify({ keys: Array.from({ length: 1001 }, () => ({ kty: 'RSA' })) })),
+};

@@ -1,5 +1,6 @@
 /** The one database of the server: a Kysely query builder over SQLite or PostgreSQL. @module */
 import { Kysely, sql } from 'kysely';
+import type { Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.js';
 import { postgresDialect } from './postgres.js';
@@ -20,14 +21,21 @@ export class StoreError extends Error {
 
 /** Injectable: `constructor(private readonly database: Database)`. */
 export class Database extends Kysely<Tables> {
+  private constructor(
+    dialect: Dialect,
+    /** `sqlite` has one process; `postgres` may have several. */
+    readonly engine: 'sqlite' | 'postgres',
+  ) {
+    super({ dialect });
+  }
+
   /**
    * Opens the database of a URL: `sqlite:<path>` (`sqlite::memory:` in tests) or `postgres://...`.
    * The file's folder is created. Nothing is migrated yet.
    */
   static at(url: string): Database {
-    if (url.startsWith('sqlite:'))
-      return new Database({ dialect: sqliteDialect(url.slice('sqlite:'.length)) });
-    if (/^postgres(ql)?:\/\//.test(url)) return new Database({ dialect: postgresDialect(url) });
+    if (url.startsWith('sqlite:')) return new Database(sqliteDialect(url.slice('sqlite:'.length)), 'sqlite');
+    if (/^postgres(ql)?:\/\//.test(url)) return new Database(postgresDialect(url), 'postgres');
     throw new StoreError('unsupported_database_url', 'DATABASE_URL must start with sqlite: or postgres://');
   }
 

@@ -12,7 +12,7 @@ export const first: Migration = {
   },
 };
 
-function owned<T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<T | 'tid' | 'oid'> {
+function owned<T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<T, 'tid' | 'oid'> {
   return table.addColumn('tid', 'text', (c) => c.notNull()).addColumn('oid', 'text', (c) => c.notNull());
 }
 

@@ -1,0 +1,73 @@
+/** What the composition root tells the chat. @module */
+import type { Client } from '@modelcontextprotocol/client';
+import type { Caller } from '#libs/entra-auth';
+import type { ModelOptions } from './model/openai-client.js';
+
+/** A foreign MCP server. `user`: reached with a token exchanged for `audience`, never with the caller's own. */
+export interface McpServerOptions {
+  readonly url: string;
+  readonly auth: 'none' | 'user';
+  readonly audience?: string;
+  /** Name for people; the configured name otherwise. */
+  readonly title?: string;
+}
+
+/** Limits of a run. Times are milliseconds. */
+export interface ChatLimits {
+  /** Model rounds of one run. */
+  readonly rounds: number;
+  /** Tool calls of one run. */
+  readonly calls: number;
+  /** Tool calls at once. */
+  readonly parallelCalls: number;
+  readonly callTimeoutMs: number;
+  /** Bytes (UTF-8) of a tool's result that the model sees; the store keeps the whole. */
+  readonly resultBytesToModel: number;
+  /** How long a run goes on with nobody listening. */
+  readonly unwatchedMs: number;
+  readonly heartbeatMs: number;
+  /** How long a question to the person stays open. */
+  readonly interruptMs: number;
+  readonly connectTimeoutMs: number;
+  /** Bytes a foreign server may answer with to one request. */
+  readonly responseBytes: number;
+  /** A listener that takes nothing for this long is dropped; it may come back with `Last-Event-ID`. */
+  readonly stuckReaderMs: number;
+}
+
+/** The numbers of the contract, and defaults where it gives none. */
+export const DEFAULT_LIMITS: ChatLimits = {
+  rounds: 8,
+  calls: 16,
+  parallelCalls: 4,
+  callTimeoutMs: 60_000,
+  resultBytesToModel: 64 * 1024,
+  unwatchedMs: 120_000,
+  heartbeatMs: 15_000,
+  interruptMs: 3_600_000,
+  connectTimeoutMs: 5_000,
+  responseBytes: 4 * 1024 * 1024,
+  stuckReaderMs: 60_000,
+};
+
+/** Options of `ChatModule.forRootAsync`. */
+export interface ChatOptions {
+  /** Absent: the chat answers 503 `chat_not_configured`. */
+  readonly model?: ModelOptions;
+  /** Name -> foreign MCP server. */
+  readonly servers: Readonly<Record<string, McpServerOptions>>;
+  /** This server's own tools, over MCP in process, as the given caller. */
+  readonly inProcess: { connect(caller: Caller): Promise<Client> };
+  /** Token for the audience of an `auth: user` server, on behalf of the caller. */
+  readonly exchange?: (caller: Caller, audience: string, signal?: AbortSignal) => Promise<string>;
+  /** Name of this server among the tool servers. */
+  readonly publicName: string;
+  /** Audience of this server's own tools, as shown beside their results. */
+  readonly audience?: string;
+  /** Days a thread is kept after its last run; 0: nothing is kept after a run. */
+  readonly retentionDays: number;
+  readonly limits?: Partial<ChatLimits>;
+}
+
+/** Injection token of {@link ChatOptions}. */
+export const CHAT_OPTIONS = Symbol('ChatOptions');

@@ -1,0 +1,114 @@
+/** AG-UI 1.0 events, as this server emits them. @module */
+import { EventType } from '@ag-ui/core';
+import type { Event, Interrupt, TokenUsage } from '@ag-ui/core';
+import type { RunFaultCode } from './chat-error.js';
+import type { PendingCall } from './conversation.js';
+import type { ToolResult } from './toolbox/tool.js';
+
+export type { Event, Interrupt, TokenUsage } from '@ag-ui/core';
+
+type Outcome = Extract<Event, { type: EventType.RUN_FINISHED }>['outcome'];
+
+/** Structured results beyond this many characters are left to `content`. */
+const MAX_STRUCTURED_CHARS = 64 * 1024;
+
+/** Constructors of the events of a run; each is valid by `@ag-ui/core/schemas`. */
+export const events = {
+  runStarted: (threadId: string, runId: string): Event => ({ type: EventType.RUN_STARTED, threadId, runId }),
+  runFinished: (threadId: string, runId: string, outcome: Outcome, usage: TokenUsage[]): Event => ({
+    type: EventType.RUN_FINISHED,
+    threadId,
+    runId,
+    outcome,
+    usage,
+  }),
+  runError: (
+    code: RunFaultCode,
+    message: string,
+    metadata: Record<string, unknown>,
+    usage: TokenUsage[],
+  ): Event => ({
+    type: EventType.RUN_ERROR,
+    code,
+    message,
+    metadata,
+    usage,
+  }),
+  stepStarted: (stepName: string): Event => ({ type: EventType.STEP_STARTED, stepName }),
+  stepFinished: (stepName: string): Event => ({ type: EventType.STEP_FINISHED, stepName }),
+  textStart: (messageId: string): Event => ({
+    type: EventType.TEXT_MESSAGE_START,
+    messageId,
+    role: 'assistant',
+  }),
+  text: (messageId: string, delta: string): Event => ({
+    type: EventType.TEXT_MESSAGE_CONTENT,
+    messageId,
+    delta,
+  }),
+  textEnd: (messageId: string): Event => ({ type: EventType.TEXT_MESSAGE_END, messageId }),
+  callStart: (call: PendingCall, parentMessageId: string): Event => ({
+    type: EventType.TOOL_CALL_START,
+    toolCallId: call.id,
+    toolCallName: call.name,
+    parentMessageId,
+    metadata: callMetadata(call),
+  }),
+  callArgs: (toolCallId: string, delta: string): Event => ({
+    type: EventType.TOOL_CALL_ARGS,
+    toolCallId,
+    delta,
+  }),
+  callEnd: (toolCallId: string): Event => ({ type: EventType.TOOL_CALL_END, toolCallId }),
+  callResult: (
+    messageId: string,
+    toolCallId: string,
+    content: string,
+    metadata: Record<string, unknown>,
+  ): Event => ({
+    type: EventType.TOOL_CALL_RESULT,
+    messageId,
+    toolCallId,
+    content,
+    role: 'tool',
+    metadata,
+  }),
+  serverUnavailable: (server: string, reason: string): Event => ({
+    type: EventType.CUSTOM,
+    name: 'mcp_server_unavailable',
+    value: { server, reason },
+  }),
+} as const;
+
+/** True for the last event of a run. */
+export function isLast(event: Event): boolean {
+  return event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR;
+}
+
+/** What AG-UI has no field for: where a called tool lives and what it claims to be. */
+export function callMetadata(call: PendingCall): Record<string, unknown> {
+  const { server, title, annotations } = call;
+  return {
+    ...(server ? { server } : {}),
+    title: title ?? call.name,
+    ...(annotations ? { annotations } : {}),
+  };
+}
+
+/** What AG-UI has no field for: how a tool's call went, and with which token. */
+export function resultMetadata(result: ToolResult, durationMs: number): Record<string, unknown> {
+  const { structured, isError, audience } = result;
+  const small = structured !== undefined && JSON.stringify(structured).length <= MAX_STRUCTURED_CHARS;
+  return {
+    durationMs: Math.round(durationMs),
+    isError,
+    ...(audience ? { audience } : {}),
+    ...(small ? { structuredContent: structured } : {}),
+  };
+}
+
+/** The parts of an interrupt that vary; the rest is the same for all. */
+export type Question = Required<
+  Pick<Interrupt, 'id' | 'reason' | 'message' | 'responseSchema' | 'expiresAt'>
+> &
+  Pick<Interrupt, 'toolCallId' | 'metadata'>;

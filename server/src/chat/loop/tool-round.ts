@@ -1,0 +1,110 @@
+/** All tool calls of one round: a few at a time, results as they come. @module */
+import { randomUUID } from 'node:crypto';
+import type { PendingCall } from '../conversation.js';
+import { events, resultMetadata } from '../event.js';
+import type { Event } from '../event.js';
+import type { Raised } from '../interrupts/interrupt.js';
+import { failed } from '../toolbox/tool.js';
+import type { Tool } from '../toolbox/tool.js';
+import { performCall } from './perform-call.js';
+import type { Performed } from './perform-call.js';
+import type { Turn } from './turn.js';
+
+/** The same tool with the same arguments is run this many times, not once more. */
+const SAME_CALLS = 2;
+
+/**
+ * Which calls are run: `all`; `answered`, those the person was asked about (what else is left over was cut off by a
+ * crash, and running it twice could do harm); `none`, because no model round would see their results.
+ */
+export type WhichCalls = 'all' | 'answered' | 'none';
+
+/** Runs the calls of one run and keeps count of them. */
+export class ToolRounds {
+  /** True once a call was left out because the run had used up its calls. */
+  exceeded = false;
+  private made = 0;
+  private readonly same = new Map<string, number>();
+
+  constructor(private readonly turn: Turn) {}
+
+  /** Yields results as they come; returns the questions that were raised. */
+  async *run(
+    calls: readonly PendingCall[],
+    tools: readonly Tool[],
+    which: WhichCalls,
+  ): AsyncGenerator<Event, Raised[]> {
+    const { turn } = this;
+    if (calls.length === 0) return [];
+    const verdicts = await turn.policy.decide(turn.caller, turn.threadId, tools);
+    await turn.policy.meet(turn.caller, verdicts);
+    const waiting = [...calls];
+    const running = new Map<string, Promise<readonly [PendingCall, Performed]>>();
+    const raised: Raised[] = [];
+    while (waiting.length > 0 || running.size > 0) {
+      while (running.size < turn.limits.parallelCalls) {
+        const call = waiting.shift();
+        if (!call) break;
+        const tool = tools.find(({ server, name }) => server === call.server && name === call.name);
+        const verdict = tool && verdicts.get(tool);
+        const refusal = this.refuse(call, tool, which);
+        const work = refusal || !tool || !verdict ? refused(refusal) : performCall(turn, call, tool, verdict);
+        running.set(
+          call.id,
+          work.catch(stopped).then((performed) => [call, performed] as const),
+        );
+      }
+      const [call, performed] = await Promise.race(running.values());
+      running.delete(call.id);
+      if (performed.kind === 'asked') raised.push(...performed.raised);
+      else yield await this.keep(call, performed);
+    }
+    turn.signal.throwIfAborted();
+    return raised;
+  }
+
+  private async keep(
+    call: PendingCall,
+    { result, durationMs, edited }: Performed & { kind: 'done' },
+  ): Promise<Event> {
+    const id = randomUUID();
+    const metadata = {
+      ...resultMetadata(result, durationMs),
+      ...(edited ? { editedArguments: edited } : {}),
+    };
+    await this.turn.conversation.addResult(id, call.id, result.text, metadata);
+    return events.callResult(id, call.id, result.text, metadata);
+  }
+
+  private refuse(call: PendingCall, tool: Tool | undefined, which: WhichCalls): string | undefined {
+    if (which === 'none') return this.tooMany();
+    if (which === 'answered' && !this.turn.answers.has(call.id))
+      return 'The call was cut off before it gave a result.';
+    if (!tool) return `There is no tool "${call.modelName}". Use one of the tools you were given.`;
+    if (this.made >= this.turn.limits.calls) return this.tooMany();
+    const key = `${call.server}\n${call.name}\n${call.arguments}`;
+    const before = this.same.get(key) ?? 0;
+    this.same.set(key, before + 1);
+    this.made++;
+    if (before < SAME_CALLS) return undefined;
+    return 'This call was made with the same arguments before. Use the result you have, or do something else.';
+  }
+
+  private tooMany(): string {
+    this.exceeded = true;
+    return 'This call was not made: the run has used up its tool calls.';
+  }
+}
+
+function refused(why = 'There is no such tool.'): Promise<Performed> {
+  return Promise.resolve({ kind: 'done', result: failed(why, 'not_executed'), durationMs: 0 });
+}
+
+/** Only a stopped run makes a call throw; its card still gets an end. */
+function stopped(): Performed {
+  return {
+    kind: 'done',
+    result: failed('The run was stopped before this call ended.', 'cancelled'),
+    durationMs: 0,
+  };
+}

@@ -1,0 +1,34 @@
+/** What one run works with. @module */
+import type { Caller } from '#libs/entra-auth';
+import type { ChatLimits } from '../chat-options.js';
+import type { Conversation } from '../conversation.js';
+import type { Answer } from '../interrupts/interrupt.js';
+import type { Model } from '../model/model.js';
+import type { ApprovalPolicy } from '../toolbox/approval-policy.js';
+import type { Toolbox } from '../toolbox/toolbox.js';
+
+/** One run of one thread for one caller. */
+export interface Turn {
+  readonly threadId: string;
+  readonly runId: string;
+  readonly caller: Caller;
+  readonly conversation: Conversation;
+  /** Answers of the person, by id of the tool call they belong to. */
+  readonly answers: ReadonlyMap<string, readonly Answer[]>;
+  /** The person's new message; absent where the run goes on after questions, or tries an old message again. */
+  readonly message?: { readonly id: string; readonly text: string };
+  readonly model: Model;
+  readonly toolbox: Toolbox;
+  readonly policy: ApprovalPolicy;
+  readonly limits: ChatLimits;
+  /** Aborted with a {@link RunStopped}. */
+  readonly signal: AbortSignal;
+}
+
+/** Why a run was stopped from outside. */
+export class RunStopped extends Error {
+  constructor(readonly why: 'cancelled' | 'unwatched' | 'shutdown') {
+    super(`the run was stopped: ${why}`);
+    this.name = 'RunStopped';
+  }
+}

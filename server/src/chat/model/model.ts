@@ -1,0 +1,71 @@
+/**
+ * What the chat needs of a language model, and no more. Two wire shapes stand behind it: `responses.ts` and
+ * `chat-completions.ts`.
+ * @module
+ */
+
+/** One function call the model made; `arguments` is JSON text as the model wrote it. */
+export interface ModelCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/**
+ * One message of the conversation. `carry` is what the model itself asked to be given back (encrypted
+ * reasoning); it is only of use to the deployment that made it.
+ */
+export type ModelMessage =
+  | { readonly role: 'user'; readonly text: string }
+  | {
+      readonly role: 'assistant';
+      readonly text: string;
+      readonly calls: readonly ModelCall[];
+      readonly carry?: ModelCarry;
+    }
+  | { readonly role: 'tool'; readonly callId: string; readonly output: string };
+
+/** Opaque state of a model's turn. */
+export interface ModelCarry {
+  readonly deployment: string;
+  readonly items: readonly unknown[];
+}
+
+/** A tool as the model sees it; `name` matches `^[a-zA-Z0-9_-]{1,64}$`. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Token counts of one model round, as AG-UI names them. */
+export interface ModelUsage {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly totalTokens?: number;
+  readonly reasoningTokens?: number;
+  readonly cachedInputTokens?: number;
+}
+
+/** What arrives while a model answers. `end` comes once, last, and only from a complete answer. */
+export type ModelEvent =
+  | { readonly type: 'text'; readonly delta: string }
+  | { readonly type: 'call'; readonly id: string; readonly name: string }
+  | { readonly type: 'arguments'; readonly id: string; readonly delta: string }
+  | { readonly type: 'call-end'; readonly id: string; readonly arguments: string }
+  | { readonly type: 'end'; readonly usage?: ModelUsage; readonly carry?: ModelCarry };
+
+/** One round: the whole conversation in, one answer out. */
+export interface ModelRequest {
+  readonly instructions: string;
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ModelTool[];
+  readonly signal: AbortSignal;
+}
+
+/** A model behind one of the two wire shapes. Faults are thrown as `ModelError`; an abort as the signal's reason. */
+export interface Model {
+  readonly deployment: string;
+  answer(request: ModelRequest): AsyncIterable<ModelEvent>;
+}

@@ -1,0 +1,174 @@
+/** Azure OpenAI Responses API (`POST /openai/v1/responses`), stateless: nothing is stored at the service. @module */
+import type OpenAI from 'openai';
+import type {
+  FunctionTool,
+  Response,
+  ResponseInputItem,
+  ResponseOutputItem,
+  ResponseStreamEvent,
+} from 'openai/resources/responses/responses';
+import { listen } from './listen.js';
+import { codeOfName, correlation, ModelError } from './model-error.js';
+import type {
+  Model,
+  ModelCarry,
+  ModelEvent,
+  ModelMessage,
+  ModelRequest,
+  ModelTool,
+  ModelUsage,
+} from './model.js';
+import { createClient } from './openai-client.js';
+import type { ModelOptions } from './openai-client.js';
+
+/** A model behind the Responses API. */
+export class ResponsesModel implements Model {
+  private readonly client: OpenAI;
+  constructor(private readonly options: ModelOptions) {
+    this.client = createClient(options);
+  }
+
+  get deployment(): string {
+    return this.options.deployment;
+  }
+
+  async *answer(request: ModelRequest): AsyncGenerator<ModelEvent> {
+    const open = async (signal: AbortSignal) => {
+      const body = {
+        model: this.deployment,
+        instructions: request.instructions,
+        input: toInput(request.messages, this.deployment),
+        tools: request.tools.map(toTool),
+        include: ['reasoning.encrypted_content' as const],
+        store: false,
+        stream: true as const,
+      };
+      const { data, response } = await this.client.responses.create(body, { signal }).withResponse();
+      return { stream: data, headers: response.headers };
+    };
+    const reader = new Reader(this.deployment);
+    const events = listen(open, request.signal, this.options.idleTimeoutMs);
+    for (let next = await events.next(); ; next = await events.next()) {
+      if (next.done) return yield reader.finish(next.value);
+      yield* reader.read(next.value);
+    }
+  }
+}
+
+/** Folds the stream's events; the answer is complete only once `response.completed` was seen. */
+class Reader {
+  private readonly calls = new Map<string, string>();
+  private final?: Response;
+  private failure?: Response;
+  constructor(private readonly deployment: string) {}
+
+  *read(event: ResponseStreamEvent): Generator<ModelEvent> {
+    switch (event.type) {
+      case 'response.output_text.delta':
+      case 'response.refusal.delta':
+        yield { type: 'text', delta: event.delta };
+        return;
+      case 'response.output_item.added':
+        if (event.item.type !== 'function_call') return;
+        this.calls.set(event.item.id ?? '', event.item.call_id);
+        yield { type: 'call', id: event.item.call_id, name: event.item.name };
+        return;
+      case 'response.function_call_arguments.delta': {
+        const id = this.calls.get(event.item_id);
+        if (id !== undefined) yield { type: 'arguments', id, delta: event.delta };
+        return;
+      }
+      case 'response.output_item.done':
+        if (event.item.type !== 'function_call') return;
+        yield { type: 'call-end', id: event.item.call_id, arguments: event.item.arguments };
+        return;
+      case 'response.completed':
+      case 'response.incomplete':
+        this.final = event.response;
+        return;
+      // Azure may send one more `error` frame with the reason: the stream is read on to its end.
+      case 'response.failed':
+        this.failure = event.response;
+    }
+  }
+
+  finish(headers: Headers): ModelEvent {
+    const correlationId = correlation(headers);
+    const details = correlationId ? { correlationId } : {};
+    if (this.failure) {
+      const code = codeOfName(this.failure.error?.code ?? '') ?? 'model_unavailable';
+      throw new ModelError(code, {
+        ...details,
+        ...(code === 'content_filter' ? { filtered: 'answer' } : {}),
+      });
+    }
+    if (!this.final) throw new ModelError('model_unavailable', details);
+    if (this.final.incomplete_details?.reason === 'content_filter')
+      throw new ModelError('content_filter', { ...details, filtered: 'answer' });
+    const carry = carryOf(this.final.output, this.deployment);
+    return { type: 'end', ...usageOf(this.final), ...(carry ? { carry } : {}) };
+  }
+}
+
+function usageOf({ usage }: Response): { usage?: ModelUsage } {
+  if (!usage) return {};
+  return {
+    usage: {
+      inputTokens: usage.input_tokens,
+      outputTokens: usage.output_tokens,
+      totalTokens: usage.total_tokens,
+      reasoningTokens: usage.output_tokens_details?.reasoning_tokens ?? 0,
+      cachedInputTokens: usage.input_tokens_details?.cached_tokens ?? 0,
+    },
+  };
+}
+
+/** With `store: false` the reasoning must come back, in its place among the turn's other items. */
+function carryOf(output: readonly ResponseOutputItem[], deployment: string): ModelCarry | undefined {
+  if (!output.some((item) => item.type === 'reasoning')) return undefined;
+  const items = output.flatMap((item): unknown[] => {
+    if (item.type === 'reasoning')
+      return [
+        { type: item.type, id: item.id, summary: item.summary, encrypted_content: item.encrypted_content },
+      ];
+    if (item.type === 'function_call')
+      return [{ type: item.type, call_id: item.call_id, name: item.name, arguments: item.arguments }];
+    if (item.type === 'message')
+      return [
+        {
+          role: 'assistant',
+          content: item.content.map((c) => (c.type === 'refusal' ? c.refusal : c.text)).join(''),
+        },
+      ];
+    return [];
+  });
+  return { deployment, items };
+}
+
+function toInput(messages: readonly ModelMessage[], deployment: string): ResponseInputItem[] {
+  return messages.flatMap((message): ResponseInputItem[] => {
+    if (message.role === 'user') return [{ role: 'user', content: message.text }];
+    if (message.role === 'tool')
+      return [{ type: 'function_call_output', call_id: message.callId, output: message.output }];
+    if (message.carry?.deployment === deployment) return message.carry.items as ResponseInputItem[];
+    return [
+      ...(message.text ? [{ role: 'assistant' as const, content: message.text }] : []),
+      ...message.calls.map((call) => ({
+        type: 'function_call' as const,
+        call_id: call.id,
+        name: call.name,
+        arguments: call.arguments,
+      })),
+    ];
+  });
+}
+
+function toTool(tool: ModelTool): FunctionTool {
+  return {
+    type: 'function',
+    name: tool.name,
+    description: tool.description,
+    parameters: { ...tool.parameters },
+    strict: false,
+  };
+}

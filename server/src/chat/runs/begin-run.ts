@@ -1,0 +1,149 @@
+/** The one transaction in which a run comes into being, or is refused. @module */
+import { Inject, Injectable } from '@nestjs/common';
+import type { Transaction } from 'kysely';
+import { Database } from '../../store/database.js';
+import type { Tables } from '../../store/schema.js';
+import type { Caller } from '#libs/entra-auth';
+import { ChatError } from '../chat-error.js';
+import type { Question } from '../event.js';
+import type { Answer, InterruptState } from '../interrupts/interrupt.js';
+import { matchAnswers } from '../interrupts/resume.js';
+import type { ResumeEntry } from '../interrupts/resume.js';
+import { titleOf } from '../threads/title.js';
+
+/** What a run is asked for with, already checked for shape. */
+export interface RunRequest {
+  readonly threadId: string;
+  readonly runId: string;
+  readonly message?: { readonly id: string; readonly text: string };
+  readonly resume: readonly ResumeEntry[];
+}
+
+type Tx = Transaction<Tables>;
+
+/** Makes the run's row, claims the answers it brings, creates its thread where there is none. */
+@Injectable()
+export class BeginRun {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Returns the answers to go on with. Throws `ChatError` 400, 404 or 409; then nothing has changed. */
+  async begin(caller: Caller, request: RunRequest, leaseUntil: number): Promise<readonly Answer[]> {
+    try {
+      return await this.database.transaction().execute((tx) => begin(tx, caller, request, leaseUntil));
+    } catch (error) {
+      throw raceOf(error, request) ?? error;
+    }
+  }
+}
+
+async function begin(
+  tx: Tx,
+  caller: Caller,
+  request: RunRequest,
+  leaseUntil: number,
+): Promise<readonly Answer[]> {
+  const now = Date.now();
+  const { threadId, runId } = request;
+  await ownThread(tx, caller, request, now);
+  const used = await tx.selectFrom('runs').select('id').where('id', '=', runId).executeTakeFirst();
+  if (used) throw runIdUsed(runId);
+  const active = await tx
+    .selectFrom('runs')
+    .select('id')
+    .where('thread_id', '=', threadId)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  if (active) throw runInProgress();
+  const answers = matchAnswers(request.resume, await interruptsOf(tx, threadId), now);
+  await tx
+    .insertInto('runs')
+    .values({
+      id: runId,
+      thread_id: threadId,
+      tid: caller.tid,
+      oid: caller.oid,
+      state: 'running',
+      started_at: now,
+      lease_until: leaseUntil,
+      cancel_requested: 0,
+    })
+    .execute();
+  for (const { question, status } of answers) {
+    await tx
+      .updateTable('interrupts')
+      .set({ status: status === 'resolved' ? 'resolved' : 'cancelled', answered_by: runId })
+      .where('id', '=', question.id)
+      .where('status', '=', 'open')
+      .execute();
+  }
+  return answers;
+}
+
+/** Another person's thread does not exist, as far as this one is told. */
+async function ownThread(
+  tx: Tx,
+  caller: Caller,
+  { threadId, message }: RunRequest,
+  now: number,
+): Promise<void> {
+  const { tid, oid } = caller;
+  const thread = await tx
+    .selectFrom('threads')
+    .select(['tid', 'oid', 'title'])
+    .where('id', '=', threadId)
+    .executeTakeFirst();
+  if (thread && (thread.tid !== tid || thread.oid !== oid)) throw threadNotFound();
+  const title = titleOf(message?.text ?? '');
+  if (!thread) {
+    await tx
+      .insertInto('threads')
+      .values({ id: threadId, tid, oid, title, named: 0, created_at: now, updated_at: now })
+      .execute();
+    return;
+  }
+  await tx
+    .updateTable('threads')
+    .set({ updated_at: now, ...(thread.title ? {} : { title }) })
+    .where('id', '=', threadId)
+    .execute();
+}
+
+/** Questions of a thread, with what the server keeps beside them. */
+export async function interruptsOf(db: Database | Tx, threadId: string) {
+  const rows = await db.selectFrom('interrupts').selectAll().where('thread_id', '=', threadId).execute();
+  return rows.map((row) => ({
+    question: JSON.parse(row.interrupt_json) as Question,
+    state: JSON.parse(row.state_json) as InterruptState,
+    status: row.status,
+    expiresAt: row.expires_at,
+    runId: row.run_id,
+  }));
+}
+
+/** 404: there is no such thread, or it is somebody else's. */
+export function threadNotFound(): ChatError {
+  return new ChatError(404, 'thread_not_found', 'There is no such thread.');
+}
+
+function runIdUsed(runId: string): ChatError {
+  return new ChatError(
+    409,
+    'run_id_used',
+    `The run id ${runId} has been used. Choose a new one for each run.`,
+  );
+}
+
+function runInProgress(): ChatError {
+  return new ChatError(
+    409,
+    'run_in_progress',
+    'A run of this thread is under way. Wait for it, or cancel it.',
+  );
+}
+
+/** Two replicas at once: the database's own constraints decide, and say which of the above it was. */
+function raceOf(error: unknown, { runId }: RunRequest): ChatError | undefined {
+  const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown };
+  if (code !== '23505') return undefined;
+  return constraint === 'runs_pkey' ? runIdUsed(runId) : runInProgress();
+}

@@ -1,0 +1,67 @@
+/** Server-sent events on a raw response: ids, heartbeats, backpressure, a resumable end. @module */
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import type { ChatLimits } from '../chat-options.js';
+import type { LoggedEvent } from './event-log.js';
+import type { Follow } from './run-feed.js';
+
+const HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store, no-transform',
+  // Proxies that buffer would hold the stream back.
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * Streams a run's events until it ends or the listener leaves. Written on the raw response, because Nest's own SSE
+ * ends a POST stream as soon as the request's body is read. The response's `close`, not the request's, tells
+ * when the listener has left.
+ */
+export async function streamRun(
+  reply: FastifyReply,
+  follow: Follow,
+  after: number,
+  limits: ChatLimits,
+): Promise<void> {
+  reply.hijack();
+  const { raw } = reply;
+  const left = new AbortController();
+  raw.on('close', () => left.abort());
+  raw.on('error', () => left.abort());
+  raw.writeHead(200, { ...reply.getHeaders(), ...HEADERS } as Record<string, string | string[]>);
+  raw.write(': open\n\n');
+  const heartbeat = setInterval(() => {
+    if (!raw.writableNeedDrain) raw.write(': keepalive\n\n');
+  }, limits.heartbeatMs).unref();
+  try {
+    for await (const heard of follow(after, left.signal)) {
+      const text = 'restarting' in heard ? 'retry: 1000\n: restarting\n\n' : heard.events.map(frame).join('');
+      if (!raw.write(text)) await drained(raw, left.signal, limits.stuckReaderMs);
+    }
+    raw.end();
+  } catch {
+    // The headers are gone: all that can be told is that the stream broke. The log can be read again.
+    raw.destroy();
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+function frame({ runId, seq, json }: LoggedEvent): string {
+  return `id: ${runId}:${seq}\ndata: ${json}\n\n`;
+}
+
+/** Nothing more is read from the log until the listener took what it was sent; a stuck one is dropped. */
+function drained(raw: ServerResponse, left: AbortSignal, stuckMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      raw.off('drain', done);
+      resolve();
+    };
+    const timer = setTimeout(() => raw.destroy(), stuckMs);
+    raw.once('drain', done);
+    left.addEventListener('abort', done, { once: true });
+    if (left.aborted) done();
+  });
+}

@@ -1,0 +1,95 @@
+/** The non-streaming mode: a run's events folded into one answer. @module */
+import { EventType } from '@ag-ui/core';
+import { ChatError, FAULT_STATUS } from '../chat-error.js';
+import type { RunFaultCode } from '../chat-error.js';
+import type { Event, Interrupt, TokenUsage } from '../event.js';
+import type { Follow } from './run-feed.js';
+
+/** One tool call of a run, finished or waiting for the person. */
+export interface AnsweredCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON text, as the model wrote it. */
+  arguments: string;
+  result?: unknown;
+  /** Server, title and annotations; with a result also `durationMs`, `isError`, `audience`. */
+  metadata: Readonly<Record<string, unknown>>;
+}
+
+/** Answer of `POST /api/chat/runs` with `Accept: application/json`. */
+export interface RunAnswer {
+  readonly threadId: string;
+  readonly runId: string;
+  outcome: { readonly type: string; readonly interrupts?: readonly Interrupt[] };
+  /** The assistant's text, all rounds. */
+  response: string;
+  usage: readonly TokenUsage[];
+  readonly toolCalls: AnsweredCall[];
+  interrupts: readonly Interrupt[];
+}
+
+/** Waits for the run's end. A fault is thrown as a `ChatError` with the same code. */
+export async function answerRun(
+  follow: Follow,
+  ids: { readonly threadId: string; readonly runId: string },
+  left: AbortSignal,
+): Promise<RunAnswer> {
+  const answer: RunAnswer = {
+    ...ids,
+    outcome: { type: 'unknown' },
+    response: '',
+    usage: [],
+    toolCalls: [],
+    interrupts: [],
+  };
+  for await (const heard of follow(0, left)) {
+    if ('restarting' in heard)
+      throw new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 });
+    for (const { json } of heard.events) fold(answer, JSON.parse(json) as Event);
+  }
+  return answer;
+}
+
+function fold(answer: RunAnswer, event: Event): void {
+  if (event.type === EventType.TEXT_MESSAGE_START && answer.response) answer.response += '\n\n';
+  else if (event.type === EventType.TEXT_MESSAGE_CONTENT) answer.response += event.delta;
+  else if (event.type === EventType.TOOL_CALL_START) {
+    const { toolCallId: id, toolCallName: name, metadata = {} } = event;
+    answer.toolCalls.push({ id, name, arguments: '', metadata });
+  } else if (event.type === EventType.TOOL_CALL_ARGS || event.type === EventType.TOOL_CALL_RESULT) {
+    foldCall(answer, event);
+  } else if (event.type === EventType.RUN_FINISHED && event.outcome) {
+    answer.outcome = event.outcome;
+    answer.usage = event.usage ?? [];
+    if (event.outcome.type === 'interrupt') answer.interrupts = event.outcome.interrupts;
+  } else if (event.type === EventType.RUN_ERROR) throw faultOf(event);
+}
+
+type CallEvent = Extract<Event, { type: EventType.TOOL_CALL_ARGS | EventType.TOOL_CALL_RESULT }>;
+
+/** A result may belong to a call of an earlier run, which waited for the person. */
+function foldCall(answer: RunAnswer, event: CallEvent): void {
+  let call = answer.toolCalls.find(({ id }) => id === event.toolCallId);
+  if (event.type === EventType.TOOL_CALL_ARGS) {
+    if (call) call.arguments += event.delta;
+    return;
+  }
+  if (!call) {
+    call = { id: event.toolCallId, name: '', arguments: '', metadata: {} };
+    answer.toolCalls.push(call);
+  }
+  call.result = event.content;
+  call.metadata = { ...call.metadata, ...event.metadata };
+}
+
+function faultOf(event: Extract<Event, { type: EventType.RUN_ERROR }>): ChatError {
+  const code = (event.code ?? 'internal') as RunFaultCode;
+  const { retryAfterMs, correlationId } = (event.metadata ?? {}) as {
+    retryAfterMs?: number;
+    correlationId?: string;
+  };
+  return new ChatError(FAULT_STATUS[code] ?? 500, code, event.message, {
+    ...(retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) }),
+    ...(correlationId ? { correlationId } : {}),
+  });
+}

@@ -1,0 +1,93 @@
+/** The events of a run for whoever may hear them, whether the run is live here, elsewhere, or over. @module */
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../../store/database.js';
+import type { Caller } from '#libs/entra-auth';
+import { ChatError } from '../chat-error.js';
+import { RunStopped } from '../loop/turn.js';
+import { EventLog } from './event-log.js';
+import { Leases } from './leases.js';
+import type { Heard } from './live-run.js';
+import { RunRegistry } from './run-registry.js';
+
+const PAGE = 500;
+
+/** How often the log is looked at while another replica writes it. Milliseconds. */
+const POLL_MS = 200;
+
+/** Follows a run after event `after`; ends with the run, or when `signal` is aborted. */
+export type Follow = (after: number, signal: AbortSignal) => AsyncGenerator<Heard>;
+
+/** Opens feeds and passes cancellations on. */
+@Injectable()
+export class RunFeed {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(EventLog) private readonly log: EventLog,
+    @Inject(RunRegistry) private readonly registry: RunRegistry,
+    @Inject(Leases) private readonly leases: Leases,
+  ) {}
+
+  /** Throws 404 `run_not_found` for an unknown run and for another person's alike. */
+  async open(caller: Caller, runId: string): Promise<Follow> {
+    await this.own(caller, runId);
+    const live = this.registry.find(runId);
+    return live
+      ? (after, signal) => live.follow(after, signal)
+      : (after, signal) => this.read(runId, after, signal);
+  }
+
+  /** Stops model and tools; a run that is over stays as it is. */
+  async cancel(caller: Caller, runId: string): Promise<void> {
+    await this.own(caller, runId);
+    const live = this.registry.find(runId);
+    if (live) return live.stop.abort(new RunStopped('cancelled'));
+    await this.database.updateTable('runs').set({ cancel_requested: 1 }).where('id', '=', runId).execute();
+  }
+
+  private async *read(runId: string, after: number, signal: AbortSignal): AsyncGenerator<Heard> {
+    let at = after;
+    while (!signal.aborted) {
+      // The state is read first: a run that is over has its last event in the log already.
+      const over = await this.isOver(runId);
+      const events = await this.log.read(runId, at, PAGE);
+      const last = events.at(-1);
+      if (last) {
+        at = last.seq;
+        yield { events };
+      } else if (over) return;
+      else await pause(signal);
+    }
+  }
+
+  private async isOver(runId: string): Promise<boolean> {
+    await this.leases.reclaimRun(runId);
+    const row = await this.database
+      .selectFrom('runs')
+      .select('state')
+      .where('id', '=', runId)
+      .executeTakeFirst();
+    return row?.state !== 'running';
+  }
+
+  private async own({ tid, oid }: Caller, runId: string): Promise<void> {
+    const row = await this.database
+      .selectFrom('runs')
+      .select('id')
+      .where('id', '=', runId)
+      .where('tid', '=', tid)
+      .where('oid', '=', oid)
+      .executeTakeFirst();
+    if (!row) throw new ChatError(404, 'run_not_found', 'There is no such run.');
+  }
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, POLL_MS);
+    const stop = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

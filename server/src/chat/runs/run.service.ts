@@ -1,0 +1,63 @@
+/** What the routes of a run do. @module */
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Caller } from '#libs/entra-auth';
+import { invalid } from '../chat-error.js';
+import { CHAT_OPTIONS, DEFAULT_LIMITS } from '../chat-options.js';
+import type { ChatLimits, ChatOptions } from '../chat-options.js';
+import type { AnswerForm } from './accept.js';
+import { streamRun } from './event-stream.js';
+import { answerRun } from './json-answer.js';
+import { RunFeed } from './run-feed.js';
+import type { RunInputDto } from './run-input.dto.js';
+import { RunRegistry } from './run-registry.js';
+import { toRunRequest } from './run-request.js';
+
+/** Everything that can be refused is refused before the first byte, so that it can be a problem with a status. */
+@Injectable()
+export class RunService {
+  private readonly limits: ChatLimits;
+
+  constructor(
+    @Inject(CHAT_OPTIONS) options: ChatOptions,
+    @Inject(RunRegistry) private readonly registry: RunRegistry,
+    @Inject(RunFeed) private readonly feed: RunFeed,
+  ) {
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+  }
+
+  async start(caller: Caller, input: RunInputDto, form: AnswerForm, reply: FastifyReply): Promise<void> {
+    const request = toRunRequest(input);
+    const live = await this.registry.start(caller, request);
+    const follow = live.follow.bind(live);
+    if (form === 'stream') return streamRun(reply, follow, 0, this.limits);
+    const left = new AbortController();
+    reply.raw.on('close', () => left.abort());
+    const { threadId, runId } = request;
+    const answer = await answerRun(follow, { threadId, runId }, left.signal);
+    if (!left.signal.aborted) await reply.header('cache-control', 'no-store').send(answer);
+  }
+
+  async follow(
+    caller: Caller,
+    runId: string,
+    position: string | undefined,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const after = positionOf(position, runId);
+    const follow = await this.feed.open(caller, runId);
+    return streamRun(reply, follow, after, this.limits);
+  }
+
+  cancel(caller: Caller, runId: string): Promise<void> {
+    return this.feed.cancel(caller, runId);
+  }
+}
+
+/** `<runId>:<seq>`, as in the frames' ids, or the bare number. */
+function positionOf(position: string | undefined, runId: string): number {
+  if (!position) return 0;
+  const own = position.startsWith(`${runId}:`) ? position.slice(runId.length + 1) : position;
+  if (/^\d{1,9}$/.test(own)) return Number(own);
+  throw invalid('after', 'must be the number of an event of this run, or the id of its frame');
+}

@@ -1,0 +1,84 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { ThreadDetail, ThreadList, ThreadSummary } from '#libs/contract';
+import { CurrentUser } from '#libs/entra-auth';
+import type { Caller } from '#libs/entra-auth';
+import { toMarkdown } from './export.js';
+import { ExportThreadDto, ListThreadsDto, NewThreadDto, RenameThreadDto } from './thread.dto.js';
+import { ThreadsService } from './threads.service.js';
+
+/** The caller's threads; another person's answer 404. */
+@ApiTags('chat')
+@ApiBearerAuth()
+@Controller('chat/threads')
+export class ThreadsController {
+  constructor(@Inject(ThreadsService) private readonly threads: ThreadsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Threads, newest first' })
+  list(@Query() query: ListThreadsDto, @CurrentUser() caller: Caller): Promise<ThreadList> {
+    return this.threads.list(caller, query);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Make an empty thread' })
+  create(@Body() body: NewThreadDto, @CurrentUser() caller: Caller): Promise<ThreadSummary> {
+    return this.threads.create(caller, body?.title);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One thread with its messages (AG-UI) and runs' })
+  @ApiParam({ name: 'id' })
+  read(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<ThreadDetail> {
+    return this.threads.read(caller, id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Rename a thread' })
+  @ApiParam({ name: 'id' })
+  rename(
+    @Param('id') id: string,
+    @Body() body: RenameThreadDto,
+    @CurrentUser() caller: Caller,
+  ): Promise<ThreadSummary> {
+    return this.threads.rename(caller, id, body.title);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a thread for good' })
+  @ApiParam({ name: 'id' })
+  remove(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<void> {
+    return this.threads.remove(caller, id);
+  }
+
+  @Get(':id/export')
+  @ApiOperation({ summary: 'Download a thread' })
+  @ApiProduces('text/markdown', 'application/json')
+  @ApiParam({ name: 'id' })
+  async export(
+    @Param('id') id: string,
+    @Query() { format = 'md' }: ExportThreadDto,
+    @CurrentUser() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ThreadDetail | string> {
+    const thread = await this.threads.read(caller, id);
+    const type = format === 'md' ? 'text/markdown; charset=utf-8' : 'application/json; charset=utf-8';
+    void reply.header('content-type', type);
+    void reply.header('content-disposition', `attachment; filename="chat-${thread.id}.${format}"`);
+    return format === 'md' ? toMarkdown(thread) : thread;
+  }
+}

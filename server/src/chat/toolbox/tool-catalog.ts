@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ToolServer, ToolsAnswer } from '#libs/contract';
+import type { Caller } from '#libs/entra-auth';
+import { CHAT_OPTIONS, DEFAULT_LIMITS } from '../chat-options.js';
+import type { ChatOptions } from '../chat-options.js';
+import { ApprovalPolicy } from './approval-policy.js';
+import { Toolbox } from './toolbox.js';
+
+/** What a run of this caller could use now. */
+@Injectable()
+export class ToolCatalog {
+  constructor(
+    @Inject(CHAT_OPTIONS) private readonly options: ChatOptions,
+    @Inject(ApprovalPolicy) private readonly policy: ApprovalPolicy,
+  ) {}
+
+  async list(caller: Caller): Promise<ToolsAnswer> {
+    const limits = { ...DEFAULT_LIMITS, ...this.options.limits };
+    const toolbox = new Toolbox(this.options, limits, caller, new AbortController().signal);
+    try {
+      const { tools, unavailable } = await toolbox.list();
+      const verdicts = await this.policy.decide(caller, '', tools);
+      const names = [this.options.publicName, ...Object.keys(this.options.servers)];
+      const servers = names.map((name): ToolServer => {
+        const reason = unavailable.find(({ server }) => server === name)?.reason;
+        const own = tools.filter(({ server }) => server === name);
+        return {
+          name,
+          state: reason ? 'unavailable' : 'ready',
+          ...(reason ? { reason } : {}),
+          tools: own.map((tool) => {
+            const { name: toolName, title, description, annotations } = tool;
+            return {
+              name: toolName,
+              title,
+              description,
+              annotations,
+              policy: verdicts.get(tool)?.policy ?? 'ask',
+            };
+          }),
+        };
+      });
+      return { servers };
+    } finally {
+      await toolbox.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/** Tools as the chat sees them, whichever server they live on. @module */
+
+/** Hints a server gives about a tool (MCP); a foreign server's are claims, not facts. */
+export interface ToolHints {
+  readonly title?: string;
+  readonly readOnlyHint?: boolean;
+  readonly destructiveHint?: boolean;
+  readonly idempotentHint?: boolean;
+  readonly openWorldHint?: boolean;
+}
+
+/** One tool of one server. */
+export interface Tool {
+  readonly server: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  readonly annotations: ToolHints;
+  /** SHA-256 over all of the above that a server could change behind a remembered decision. */
+  readonly definitionHash: string;
+  /** Unique among all tools of a round; what the model calls. */
+  readonly modelName: string;
+  /** True for tools of other servers. */
+  readonly foreign: boolean;
+}
+
+/** One thing a server wants to know from the person (MCP elicitation). */
+export interface InputWanted {
+  readonly key: string;
+  readonly message: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** URL mode: the person does something there. */
+  readonly url?: string;
+}
+
+/** An answer to {@link InputWanted}, as MCP's `ElicitResult`. */
+export interface InputGiven {
+  readonly action: 'accept' | 'decline' | 'cancel';
+  readonly content?: Readonly<Record<string, unknown>>;
+}
+
+/** A sign-in problem inside a tool that the person can solve. */
+export interface AuthWanted {
+  readonly reason: 'auth_consent' | 'auth_claims';
+  readonly code: string;
+  readonly scopes?: readonly string[];
+  readonly resource?: string;
+  readonly claims?: string;
+  readonly correlationId?: string;
+  readonly entraCode?: string;
+}
+
+/** What a tool answered. */
+export interface ToolResult {
+  readonly kind: 'result';
+  readonly text: string;
+  readonly structured?: unknown;
+  readonly isError: boolean;
+  /** Audience of the token the tool worked with, where known. */
+  readonly audience?: string;
+}
+
+/** How a call ended: an answer, or a question to the person. */
+export type ToolOutcome =
+  | ToolResult
+  | { readonly kind: 'input'; readonly wanted: readonly InputWanted[]; readonly requestState?: string }
+  | { readonly kind: 'auth'; readonly wanted: AuthWanted; readonly failure: ToolResult };
+
+/** One call. `given` and `requestState` belong to a call that goes on after a question. */
+export interface ToolInvocation {
+  readonly id: string;
+  readonly tool: Tool;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly given?: Readonly<Record<string, InputGiven>>;
+  readonly requestState?: string;
+}
+
+/** A server that is left out of a run. */
+export interface UnavailableServer {
+  readonly server: string;
+  readonly reason: string;
+}
+
+/** A failed call, told to the model. */
+export function failed(text: string, code?: string): ToolResult {
+  return { kind: 'result', text, isError: true, ...(code ? { structured: { code } } : {}) };
+}

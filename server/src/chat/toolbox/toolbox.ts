@@ -1,0 +1,118 @@
+/** Every tool one caller can reach during one run: this server's own and those of the configured servers. @module */
+import type { Caller } from '#libs/entra-auth';
+import type { ChatLimits, ChatOptions, McpServerOptions } from '../chat-options.js';
+import { connectRemote } from './connect.js';
+import { Connection } from './connection.js';
+import { toTool, withUniqueNames } from './definition.js';
+import { failed } from './tool.js';
+import type { Tool, ToolInvocation, ToolOutcome, UnavailableServer } from './tool.js';
+
+/** Model services refuse longer lists; this server's own tools come first. */
+const MAX_TOOLS = 128;
+
+/** One listing: what there is, and which servers are left out. */
+export interface Listing {
+  readonly tools: readonly Tool[];
+  readonly unavailable: readonly UnavailableServer[];
+}
+
+interface Listed {
+  readonly server: string;
+  readonly tools: readonly Tool[];
+  readonly reason?: string;
+}
+
+/** Connections are opened when first needed, live as long as the run, and belong to one caller only. */
+export class Toolbox {
+  private readonly connections = new Map<string, Promise<Connection>>();
+
+  constructor(
+    private readonly options: ChatOptions,
+    private readonly limits: ChatLimits,
+    private readonly caller: Caller,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** Asks every server again; a server that cannot be reached is named, never waited for twice. */
+  async list(): Promise<Listing> {
+    const own = this.listOf(this.options.publicName);
+    const foreign = Object.keys(this.options.servers).map((name) => this.listOf(name));
+    const all = await Promise.all([own, ...foreign]);
+    const unavailable = all.flatMap(({ server, reason }) => (reason ? [{ server, reason }] : []));
+    return { tools: withUniqueNames(all.flatMap(({ tools }) => tools).slice(0, MAX_TOOLS)), unavailable };
+  }
+
+  async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
+    try {
+      const connection = await this.connection(invocation.tool.server);
+      return await connection.call(invocation, signal);
+    } catch {
+      signal.throwIfAborted();
+      return failed(
+        `The server "${invocation.tool.server}" cannot be reached now.`,
+        'mcp_server_unavailable',
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = [...this.connections.values()];
+    this.connections.clear();
+    await Promise.allSettled(open.map(async (connection) => (await connection).close()));
+  }
+
+  private async listOf(server: string): Promise<Listed> {
+    const foreign = server !== this.options.publicName;
+    try {
+      const connection = await this.connection(server);
+      const listed = await connection.list(this.signal, this.limits.connectTimeoutMs);
+      const tools = listed.slice(0, MAX_TOOLS).flatMap((tool) => toTool(server, tool, foreign) ?? []);
+      return { server, tools };
+    } catch (error) {
+      this.signal.throwIfAborted();
+      return { server, tools: [], reason: reasonOf(error) };
+    }
+  }
+
+  private connection(server: string): Promise<Connection> {
+    const open = this.connections.get(server) ?? this.open(server);
+    this.connections.set(server, open);
+    return open;
+  }
+
+  private async open(server: string): Promise<Connection> {
+    if (server === this.options.publicName) {
+      return new Connection(await this.options.inProcess.connect(this.caller), this.options.audience);
+    }
+    const named = this.options.servers[server];
+    if (!named) throw new Error('no such server');
+    const client = await connectRemote(named, this.limits, this.signal, this.tokenFor(named));
+    return new Connection(client, named.auth === 'user' ? named.audience : undefined);
+  }
+
+  private tokenFor({ auth, audience }: McpServerOptions): (() => Promise<string>) | undefined {
+    if (auth === 'none') return undefined;
+    const { exchange } = this.options;
+    return () => {
+      if (!exchange || !audience) throw new Error('on-behalf-of is off');
+      return exchange(this.caller, audience, this.signal);
+    };
+  }
+}
+
+/** A short reason out of a fixed list: a foreign server's words, or a token's, must not get into events. */
+function reasonOf(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const { code, status, name } = at as Error & { code?: unknown; status?: unknown };
+    if (code === 'response_too_large' || code === 'foreign_host') return code;
+    if (status === 401 || status === 403 || name === 'UnauthorizedError') return 'unauthorized';
+    if (
+      typeof code === 'string' &&
+      /^(consent_required|step_up_required|access_blocked|obo_disabled)$/.test(code)
+    )
+      return code;
+    if (code === 'REQUEST_TIMEOUT' || name === 'TimeoutError') return 'timeout';
+    if (typeof status === 'number') return `http_${status}`;
+  }
+  return 'unreachable';
+}

@@ -3,9 +3,9 @@
  * `@sparticuz/chromium` (Linux x64; unpacked into .cache once; needs neither apt nor root).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { cacheDirectory } from './paths.mjs';
+import { cacheDirectory, packageFile } from './paths.mjs';
 
 const NAMES = [
   'chromium',
@@ -65,10 +65,11 @@ async function bundledChromium() {
   mkdirSync(directory, { recursive: true });
   const executablePath = await unpack(directory, (chromium) => chromium.default.executablePath());
   if (starts(executablePath, {})) return { executablePath, env: {} };
-  const archive = join('node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br');
+  const archive = packageFile('@sparticuz/chromium/bin/al2023.tar.br');
   await unpack(directory, (chromium) => chromium.inflate(archive));
   const env = { LD_LIBRARY_PATH: join(directory, 'al2023', 'lib') };
   if (starts(executablePath, env)) return { executablePath, env };
+  rmSync(directory, { recursive: true, force: true });
   throw new Error(
     'The bundled Chromium does not start: this system lacks libraries that it needs. ' +
       'Install one ("apt-get install chromium") or set CHROMIUM_PATH.',

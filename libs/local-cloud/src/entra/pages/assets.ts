@@ -3,12 +3,14 @@
  * @module
  */
 import type { Handler } from '../../handler.js';
+import { ICON } from './layout.js';
 import { STYLE } from './style.js';
 
 const FORM_POST = "document.querySelector('form[data-post-now]').submit();\n";
 
 const ASSETS: Readonly<Record<string, readonly [string, string]>> = {
   '/_assets/sign-in.css': ['text/css; charset=utf-8', STYLE],
+  '/_assets/icon.svg': ['image/svg+xml', ICON],
   '/_assets/form-post.js': ['text/javascript; charset=utf-8', FORM_POST],
 };
 

@@ -11,17 +11,15 @@ import { html } from './html.js';
 import type { Html } from './html.js';
 import { page } from './layout.js';
 
-/** What people read instead of scope names. */
+/** What people read instead of scope names: per scope, or per resource where the scope says nothing. */
 const SENTENCES: Readonly<Record<string, string>> = {
-  access_as_user: 'Use it as you',
+  access_as_user: 'Use Torii as you',
   'Notes.ReadWrite': 'Read and write your notes',
   'User.Read': 'Sign you in and read your profile',
-  user_impersonation: 'Use it as you',
+  'Azure AI Search': 'Search documents with your rights',
+  'Azure AI': 'Use AI models as you',
+  'Azure OpenAI': 'Use language models as you',
 };
-
-function permission(scope: string): Html {
-  return html`<li>${SENTENCES[scope] ?? scope} <code>${scope}</code></li>`;
-}
 
 function resourceBlock(
   entra: Entra,
@@ -30,6 +28,8 @@ function resourceBlock(
   scopes: readonly string[],
 ): Html {
   const name = entra.directory.resource(resourceId)?.name ?? resourceId;
+  const permission = (scope: string) =>
+    html`<li>${SENTENCES[scope] ?? SENTENCES[name] ?? 'Use it as you'} <code>${scope}</code></li>`;
   return html`<section>
     <h2>${name} <small>through ${caller.name}</small></h2>
     <ul>

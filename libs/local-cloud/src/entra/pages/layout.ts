@@ -15,9 +15,15 @@ export interface PageOptions {
   readonly script?: boolean;
 }
 
+const GATE =
+  'd="M3 7h26M6 12h20M9 7v19M23 7v19M16 7v5" fill="none" stroke-width="2.6" stroke-linecap="round"';
+
 const MARK = new Html(
-  '<svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path d="M3 7h26M6 12h20M9 7v19M23 7v19M16 7v5" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/></svg>',
+  `<svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><path ${GATE} stroke="currentColor"/></svg>`,
 );
+
+/** The same mark as icon of the pages. */
+export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path ${GATE} stroke="#b3261e"/></svg>`;
 
 function policy(options: PageOptions): string {
   return [
@@ -41,6 +47,7 @@ export function page(options: PageOptions): Response {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>${options.title} - Contoso (local cloud)</title>
+        <link rel="icon" href="/_assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/_assets/sign-in.css" />
       </head>
       <body>

@@ -46,6 +46,7 @@ button.primary:hover { filter: brightness(0.94); }
   display: flex; align-items: center; gap: 0.9rem; width: 100%; padding: 0.75rem 0.5rem; text-align: left;
   border: 0; border-bottom: 1px solid var(--line); border-radius: 0.25rem;
 }
+.people li:last-child .person { border-bottom: 0; }
 .who { display: grid; min-width: 0; overflow-wrap: anywhere; }
 .who span { color: var(--soft); font-size: 0.875rem; }
 .who i { font-size: 0.875rem; }

@@ -120,7 +120,7 @@ export const SHAPE_CASES: readonly TokenCase[] = [
   {
     name: 'a token longer than 12 KiB',
     outcome: 'token_too_long',
-    make: (forge) => grownTo(12 * 1024, (pad) => forge.v2({ pad })).padEnd(12 * 1024 + 1, 'A'),
+    make: (forge) => forge.v2({ pad: 'x'.repeat(9_000) }),
   },
   {
     name: 'a payload from another token',

@@ -9,14 +9,18 @@ import { createAuthorize } from './entra/authorize/endpoint.js';
 import type { Flows } from './entra/authorize/endpoint.js';
 import { createForms } from './entra/authorize/forms.js';
 import { createLogout } from './entra/authorize/logout.js';
+import { revocationChallenge } from './entra/continuous-access.js';
 import { createDiscovery } from './entra/discovery.js';
+import { createAboutPages } from './entra/pages/about.page.js';
 import { serveAssets } from './entra/pages/assets.js';
 import { TicketStore } from './entra/sessions.js';
 import { createTokenEndpoint } from './entra/token-endpoint.js';
+import { createUserInfo } from './entra/user-info.js';
 import { createGraph } from './graph/index.js';
 import type { Handler } from './handler.js';
 import { createManagedIdentity } from './managed-identity/index.js';
 import { createOpenAi } from './openai/index.js';
+import { createSearch } from './search/index.js';
 import { MODEL_API_KEY } from './settings.js';
 import { createTokenVerifier } from './verify-token.js';
 
@@ -57,6 +61,9 @@ export function createRouter(entra: Entra, options: { readonly pace: 'human' | '
     createForms(entra, flows),
     createLogout(entra),
     serveAssets,
+    createAboutPages(entra),
+    createUserInfo(entra),
+    createSearch({ verify, challenge: (claims) => revocationChallenge(entra, claims) }),
     createOpenAi({
       verify,
       now,

@@ -47,6 +47,19 @@ async function send(response: Response, out: ServerResponse): Promise<void> {
   await pipeline(Readable.fromWeb(response.body as unknown as NodeReadableStream), out);
 }
 
+/** Above anything that a client of the stand-ins needs to send. */
+const MAX_BODY = 16 * 1024 * 1024;
+
+/** Refuses what cannot become a `Request`, or is too large, before any handler sees it. */
+function refuse(message: IncomingMessage, url: string, out: ServerResponse): boolean {
+  const tooLarge = Number(message.headers['content-length'] ?? 0) > MAX_BODY;
+  const malformed = !URL.canParse(message.url ?? '/', url) || message.method === 'TRACE';
+  if (!tooLarge && !malformed) return false;
+  out.writeHead(tooLarge ? 413 : 400, { 'content-type': 'application/json', connection: 'close' });
+  out.end(JSON.stringify({ error: tooLarge ? 'content_too_large' : 'bad_request' }));
+  return true;
+}
+
 async function respond(handler: Handler, request: Request): Promise<Response> {
   try {
     const answer = await handler(request);
@@ -65,6 +78,7 @@ async function serve(
   message: IncomingMessage,
   out: ServerResponse,
 ) {
+  if (refuse(message, options.url(), out)) return;
   const leaving = new AbortController();
   out.on('close', () => leaving.abort());
   let request: Request | undefined;

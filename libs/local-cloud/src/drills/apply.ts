@@ -47,4 +47,5 @@ export function resetCloud(entra: Entra): void {
   entra.context.drills.reset();
   entra.accounts.setPolicies();
   entra.accounts.resetConsent();
+  entra.accounts.forgetRevocations();
 }

@@ -50,9 +50,13 @@ export function scriptedAnswer(
   rule: TokenRule,
   request: Request,
 ): Promise<Response | undefined> {
-  if (rule.aadsts === undefined) return faultyResponse(rule, request.signal);
-  const challenge = AADSTS[rule.aadsts]?.challenge ? policyChallenge(DRILL_POLICY) : undefined;
-  throw new AadstsError(rule.aadsts, {
+  if (rule.aadsts === undefined && rule.fault && rule.fault !== 'status') {
+    return faultyResponse(rule, request.signal);
+  }
+  // A bare status is worded as Entra words it: throttled tenant, or a transient error.
+  const aadsts = rule.aadsts ?? (rule.status === 429 ? 90055 : 90033);
+  const challenge = AADSTS[aadsts]?.challenge ? policyChallenge(DRILL_POLICY) : undefined;
+  throw new AadstsError(aadsts, {
     suberror: rule.suberror,
     claims: rule.claims ?? challenge,
     status: rule.status,

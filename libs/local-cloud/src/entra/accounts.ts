@@ -26,6 +26,7 @@ const SEARCH_POLICY: AccessPolicy = {
 export class Accounts {
   private readonly granted = new Set<string>();
   private readonly generations = new Map<string, number>();
+  private readonly oldestTrusted = new Map<string, number>();
   private policies: AccessPolicy[] = [SEARCH_POLICY];
 
   constructor(private readonly registrations: readonly Registration[]) {
@@ -79,14 +80,26 @@ export class Accounts {
     }
   }
 
-  /** Number of the person's sign-in generation; tokens of an earlier one are revoked. */
+  /** Number of the person's sign-in generation, which tokens and sessions of today carry. */
   generation(user: DemoUser): number {
     return this.generations.get(user.oid) ?? 0;
   }
 
+  /** Whether sign-ins of that generation were revoked. */
+  isRevoked(user: DemoUser, generation: number): boolean {
+    return generation < (this.oldestTrusted.get(user.oid) ?? 0);
+  }
+
   /** Revokes every session, refresh token and continuous-access token of the person. */
   revoke(user: DemoUser): void {
-    this.generations.set(user.oid, this.generation(user) + 1);
+    const next = this.generation(user) + 1;
+    this.generations.set(user.oid, next);
+    this.oldestTrusted.set(user.oid, next);
+  }
+
+  /** Trusts again what was revoked. */
+  forgetRevocations(): void {
+    this.oldestTrusted.clear();
   }
 
   policyFor(user: DemoUser, resource: Registration): AccessPolicy | undefined {

@@ -99,6 +99,15 @@ it('refuses an assertion that was issued before a revocation', async () => {
   cloud.drill({ revoke: ['ada'] });
   expect(await exchange(cloud, before)).toMatchObject({ error_codes: [50173] });
   expect((await exchange(cloud, await cloud.issueToken())).status).toBe(200);
+  cloud.resetDrills();
+  expect((await exchange(cloud, before)).status).toBe(200);
+});
+
+it('echoes the correlation id of the client, in the body and in the sentence', async () => {
+  const id = '12345678-1234-4234-8234-123456789abc';
+  const body = await exchange(cloud, 'no token', { 'client-request-id': id });
+  expect(body).toMatchObject({ error_codes: [50013], correlation_id: id });
+  expect(body.error_description).toContain(`Correlation ID: ${id}`);
 });
 
 it('exchanges for APIs and policies that drills add', async () => {

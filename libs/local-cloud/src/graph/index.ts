@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DemoUser } from '../demo.js';
 import type { Entra } from '../entra/entra.js';
-import { generationOf } from '../entra/tokens.js';
+import { revocationChallenge } from '../entra/continuous-access.js';
 import type { Handler, VerifiedClaims } from '../handler.js';
 import { judgeToken } from '../verify-token.js';
 import type { TokenFault } from '../verify-token.js';
@@ -36,10 +36,9 @@ function graphError(
   return Response.json({ error: { code, message, innerError } }, { status, headers });
 }
 
-/** Continuous access evaluation: the person's sign-ins were revoked after this token was issued. */
-function challenge(entra: Entra, claims: VerifiedClaims): Response {
-  const wanted = { access_token: { nbf: { essential: true, value: String(entra.seconds) } } };
-  const encoded = Buffer.from(JSON.stringify(wanted)).toString('base64');
+/** The 401 of continuous access evaluation. */
+function challenge(entra: Entra, claims: VerifiedClaims, wanted: string): Response {
+  const encoded = Buffer.from(wanted).toString('base64');
   const authority = `${entra.url}/${String(claims['tid'])}/oauth2/v2.0/authorize`;
   const value = `Bearer realm="", authorization_uri="${authority}", error="insufficient_claims", claims="${encoded}"`;
   const text =
@@ -104,7 +103,8 @@ export function createGraph(entra: Entra): Handler {
         'BadRequest',
         '/me request is only valid with delegated authentication flow.',
       );
-    if (generationOf(claims) < entra.accounts.generation(user)) return challenge(entra, claims);
+    const wanted = revocationChallenge(entra, claims);
+    if (wanted) return challenge(entra, claims, wanted);
     if (!String(claims['scp']).split(' ').includes('User.Read')) {
       return graphError(
         entra,

@@ -22,7 +22,7 @@ export type Step =
 /** Everyone but a person who is signed in, still trusted, and the one the request is about, must sign in. */
 function mustSignIn(entra: Entra, flow: Flow, session: Authentication): boolean {
   const { request } = flow;
-  if (session.generation < entra.accounts.generation(session.user)) return true;
+  if (entra.accounts.isRevoked(session.user, session.generation)) return true;
   if (flow.signedIn) return false;
   if (request.prompt === 'login' || request.prompt === 'select_account') return true;
   const hinted = request.loginHint ? entra.directory.user({ upn: request.loginHint }) : undefined;

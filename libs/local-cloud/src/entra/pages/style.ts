@@ -69,6 +69,8 @@ input {
 .error { padding: 0.75rem 0.9rem; color: var(--error); border: 1px solid currentcolor; border-radius: 0.5rem; overflow-wrap: anywhere; }
 .actions { display: flex; justify-content: flex-end; gap: 0.75rem; margin: 1.5rem 0 0; }
 .permissions ul { margin: 0; padding-left: 1.2rem; }
+ul.plain { margin: 0; padding-left: 1.2rem; }
+a { color: var(--focus); overflow-wrap: anywhere; }
 code { font-size: 0.875em; color: var(--soft); overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; font-size: 0.875rem; }
 dt { color: var(--soft); }

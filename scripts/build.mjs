@@ -1,7 +1,7 @@
 /** `npm run build`: the production build of server, libraries and client. `npm start` calls it for what is stale. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runTool } from './children.mjs';
+import { runQuietly } from './children.mjs';
 import { hashInputs, isFresh } from './inputs.mjs';
 import { packageFile, root } from './paths.mjs';
 
@@ -81,8 +81,9 @@ async function buildOne(name) {
   rmSync(stampFile(name), { force: true });
   const [script, ...args] = targets[name].tool;
   const env = { ...process.env, NG_CLI_ANALYTICS: 'false' };
-  const code = await runTool([packageFile(script), ...args], { env });
-  if (code !== 0) throw new Error(`Building ${name} failed; the compiler's message is above.`);
+  const { code, output } = await runQuietly([packageFile(script), ...args], { env });
+  if (code !== 0)
+    throw new Error(`${output.trim()}\n\nBuilding ${name} failed; the compiler's message is above.`);
   mkdirSync(join(root, 'dist/.build'), { recursive: true });
   writeFileSync(stampFile(name), hash);
 }

@@ -3,9 +3,8 @@
  * checks; `static` stands for all but the unit tests: `npm run check -- static`.
  */
 import { availableParallelism } from 'node:os';
-import { spawn } from 'node:child_process';
-import { packageFile, root } from './paths.mjs';
-import { exitCodeOf, onStop, stop } from './children.mjs';
+import { runQuietly } from './children.mjs';
+import { packageFile } from './paths.mjs';
 
 const SOURCES = [
   'server',
@@ -78,13 +77,8 @@ const isAsked = (name, names) =>
 /** Runs one check and prints one line; what the tool said follows only where it failed. */
 async function passes(name) {
   const started = Date.now();
-  const child = spawn(process.execPath, checks[name], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  const dispose = onStop(() => stop(child, 2000).then(() => process.exit(130)));
-  const output = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
-  const code = await exitCodeOf(child);
-  dispose();
+  const { code, output } = await runQuietly(checks[name]);
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  if (code !== 0) console.log(Buffer.concat(output).toString());
+  if (code !== 0) console.log(output);
   return code === 0;
 }

@@ -1,6 +1,8 @@
 /** Child processes: started without a shell, stopped in order, never left behind. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { root } from './paths.mjs';
 
@@ -35,14 +37,16 @@ export function spawnService(args, env, options = {}) {
  * @returns {Promise<number>}
  */
 export function exitCodeOf(child) {
-  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  if (hasEnded(child)) return Promise.resolve(asExitCode(child.exitCode, child.signalCode));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 137)),
-    );
+    child.once('exit', (code, signal) => resolve(asExitCode(code, signal)));
   });
 }
+
+const hasEnded = (child) => child.exitCode !== null || child.signalCode !== null;
+
+const asExitCode = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
 /**
  * Asks a child to end, waits, and ends it by force after the grace period.
@@ -50,7 +54,7 @@ export function exitCodeOf(child) {
  * @param {number} graceMs
  */
 export async function stop(child, graceMs) {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  if (hasEnded(child) || child.pid === undefined) return;
   const gone = exitCodeOf(child);
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
@@ -106,4 +110,24 @@ export async function runTool(args, options = {}) {
   const code = await exitCodeOf(child);
   dispose();
   return code;
+}
+
+/**
+ * Runs a tool to its end and keeps what it says, in order, instead of printing it.
+ * @param {readonly string[]} args script and arguments, run by this Node
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export async function runQuietly(args, options = {}) {
+  const child = spawnTool(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const dispose = onStop(() => stop(child, 5000).then(() => process.exit(130)));
+  /** @type {Buffer[]} */
+  const chunks = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk));
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const code = await exitCodeOf(child);
+  // A helper process of the tool may hold the pipes open after its end.
+  await Promise.race([closed, delay(1000, undefined, { ref: false })]);
+  dispose();
+  return { code, output: Buffer.concat(chunks).toString() };
 }

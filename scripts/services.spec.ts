@@ -11,9 +11,9 @@ const service = `
 import { appendFileSync } from 'node:fs';
 const [log, name, code] = process.argv.slice(2);
 const note = (what) => appendFileSync(log, name + ' ' + what + '\\n');
-process.on('SIGTERM', () => setTimeout(() => { note('down'); process.exit(0); }, 50));
+process.on('SIGTERM', () => code === 'stubborn' || setTimeout(() => { note('down'); process.exit(0); }, 50));
 note('up');
-setTimeout(() => process.exit(Number(code ?? 0)), code ? 50 : 60_000);
+setTimeout(() => process.exit(Number(code)), Number(code) > 0 ? 50 : 60_000);
 `;
 const supervisor = `
 import { readFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ const read = () => { try { return readFileSync(log, 'utf8'); } catch { return ''
 process.exitCode = await runServices([
   { start: start('cloud'), ready: up('cloud') },
   { start: start('server', ...(code ? [code] : [])), ready: up('server') },
-], 5000);
+], code === 'stubborn' ? 200 : 5000);
 `;
 
 describe('services that run beside each other', () => {
@@ -73,6 +73,16 @@ describe('services that run beside each other', () => {
     const [code] = (await once(running, 'exit')) as [number | null];
 
     expect(code).toBe(78);
+    expect(events().at(-1)).toBe('cloud down');
+  });
+
+  it('are ended by force after the grace period, which the exit code tells', async () => {
+    start('stubborn');
+    await until(() => events().includes('server up'));
+    running.kill('SIGTERM');
+    const [code] = (await once(running, 'exit')) as [number | null];
+
+    expect(code).toBe(128 + 9);
     expect(events().at(-1)).toBe('cloud down');
   });
 

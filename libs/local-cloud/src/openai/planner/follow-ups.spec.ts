@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Turn } from '../conversation.js';
+import { planStep } from './plan.js';
+import { asking, called, OFFICE, PRODUCT } from './planner-tools.spec-support.js';
+
+const now = new Date('2026-11-23T09:00:00Z');
+const user = (text: string): Turn => ({ kind: 'user', text });
+const said = (text: string): Turn => ({ kind: 'assistant', text });
+
+const NOTES = {
+  notes: [
+    { id: 'n-1', title: 'Trip to Berlin', text: 'Book a hotel' },
+    { id: 'n-2', title: 'Groceries', text: 'milk' },
+    { id: 'n-3', title: 'Berlin restaurants', text: 'Ask Ben' },
+  ],
+};
+const LEARN = {
+  results: [{ title: 'OBO', content: 'The flow…', contentUrl: 'https://learn.microsoft.com/obo#steps' }],
+};
+const SEARCH = 'microsoft_learn__microsoft_docs_search';
+
+function next(turns: readonly Turn[], tools = PRODUCT): unknown {
+  const step = planStep(asking(turns, tools), now);
+  return step.kind === 'text' ? step.text : step.calls.map((call) => [call.name, call.arguments]);
+}
+
+describe('lookups before a change', () => {
+  const listed = (text: string) => [user(text), ...called('c1', 'torii__notes_list', {}, NOTES)];
+
+  it('lists first, then deletes the one note that fits', () => {
+    expect(next([user('Delete my note about groceries')])).toEqual([['torii__notes_list', {}]]);
+    expect(next(listed('Delete my note about groceries'))).toEqual([['torii__notes_delete', { id: 'n-2' }]]);
+    expect(next(listed('食料品ではなく、Groceries についてのメモを削除して'))).toEqual([
+      ['torii__notes_delete', { id: 'n-2' }],
+    ]);
+  });
+
+  it('asks which one when several fit, and changes nothing when none fits', () => {
+    expect(next(listed('Delete my note about Berlin'))).toContain('Which one do you mean?');
+    expect(next(listed('Delete my note about the dentist'))).toContain('nothing was changed');
+  });
+
+  it('reports the deletion without repeating the list', () => {
+    const turns = [
+      ...listed('Delete my note about groceries'),
+      ...called('c2', 'torii__notes_delete', { id: 'n-2' }, { deleted: true, id: 'n-2', title: 'Groceries' }),
+    ];
+    expect(next(turns)).toContain('| Deleted | yes |');
+    expect(next(turns)).not.toContain('Berlin');
+  });
+
+  it('understands positions and “it” from earlier turns', () => {
+    const before = [user('List my notes'), ...called('c1', 'torii__notes_list', {}, NOTES), said('…')];
+    expect(next([...before, user('Delete the second one from my notes')])).toEqual([
+      ['torii__notes_delete', { id: 'n-2' }],
+    ]);
+    const added = [
+      user('Add a note: A: b'),
+      ...called('c1', 'torii__notes_add', {}, { id: 'n-9', title: 'A', text: 'b' }),
+      said('…'),
+    ];
+    expect(next([...added, user('Delete that note')])).toEqual([['torii__notes_delete', { id: 'n-9' }]]);
+  });
+
+  it('works with tools it has never seen', () => {
+    const tickets = {
+      tickets: [
+        { ticketId: 'T-1', title: 'Printer is on fire' },
+        { ticketId: 'T-2', title: 'Wi-Fi slow' },
+      ],
+    };
+    expect(next([user('Close the ticket about the printer')], OFFICE)).toEqual([
+      ['tracker__listTickets', {}],
+    ]);
+    const turns = [
+      user('Close the ticket about the printer'),
+      ...called('c1', 'tracker__listTickets', {}, tickets),
+    ];
+    expect(next(turns, OFFICE)).toEqual([['tracker__closeTicket', { ticketId: 'T-1' }]]);
+  });
+});
+
+describe('second hops', () => {
+  it('reads the first page after a search when details are wanted', () => {
+    const question = 'Explain the on-behalf-of flow in detail';
+    expect(next([user(question)])).toEqual([[SEARCH, { query: 'on-behalf-of flow' }]]);
+    expect(next([user(question), ...called('c1', SEARCH, {}, LEARN)])).toEqual([
+      ['microsoft_learn__microsoft_docs_fetch', { url: 'https://learn.microsoft.com/obo#steps' }],
+    ]);
+  });
+
+  it('writes a note only after what it builds on was read', () => {
+    const question = 'Search our documents for the travel policy and save it as a note';
+    expect(next([user(question)])).toEqual([['torii__search_documents', { query: 'travel policy' }]]);
+    const found = {
+      documents: [{ title: 'Travel policy', url: 'https://h.example/t', content: 'Trips need approval.' }],
+    };
+    expect(next([user(question), ...called('c1', 'torii__search_documents', {}, found)])).toEqual([
+      ['torii__notes_add', { title: expect.any(String), text: 'Travel policy: Trips need approval.' }],
+    ]);
+  });
+
+  it('serves a third intent in the next round', () => {
+    const question = 'Who am I? Show my profile. List my notes.';
+    expect(next([user(question)])).toHaveLength(2);
+    const turns = [
+      user(question),
+      ...called('c1', 'torii__get_user_info', {}, {}),
+      ...called('c2', 'torii__my_profile', {}, {}),
+    ];
+    expect(next(turns)).toEqual([['torii__notes_list', {}]]);
+  });
+
+  it('does not repeat a call that failed', () => {
+    const turns = [
+      user('Who am I?'),
+      ...called('c1', 'torii__get_user_info', {}, { isError: true, error: 'denied' }),
+    ];
+    expect(next(turns)).toContain('did not work');
+  });
+});
+
+describe('follow-up questions use the conversation', () => {
+  const before = [
+    user('What do our documents say about the travel policy?'),
+    ...called('c1', 'torii__search_documents', { query: 'travel policy' }, { documents: [] }),
+    said('…'),
+  ];
+
+  it.each([
+    ['And for taxis?', 'taxis'],
+    ['What about visas?', 'visas'],
+    ['And what about parental leave?', 'parental leave'],
+    ['タクシーはどうですか？', 'タクシー'],
+  ])('%s', (text, query) => {
+    expect(next([...before, user(text)])).toEqual([['torii__search_documents', { query }]]);
+  });
+
+  it('“tell me more” reads the page that was found', () => {
+    const learned = [user('What is OBO?'), ...called('c1', SEARCH, { query: 'OBO' }, LEARN), said('…')];
+    expect(next([...learned, user('Tell me more')])).toEqual([
+      ['microsoft_learn__microsoft_docs_fetch', { url: 'https://learn.microsoft.com/obo#steps' }],
+    ]);
+  });
+
+  it('turns to another tool when the subject changes', () => {
+    expect(next([...before, user('And who am I?')])).toEqual([['torii__get_user_info', {}]]);
+  });
+});
+
+describe('what is missing is asked for', () => {
+  it('names the arguments', () => {
+    expect(next([user('Add a note')])).toContain('`title`, `text`');
+    expect(next([user('Exchange my token')])).toContain('`resource_uri`');
+  });
+
+  it('names four things the tools can do when none fits', () => {
+    const text = String(next([user('Tell me a joke')]));
+    expect(text).toContain('rules, not AI');
+    expect(text.match(/^- \*\*/gm)).toHaveLength(4);
+  });
+});

@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { decodeJwt } from 'jose';
 import type { BearerStrategy } from 'passport-azure-ad';
 import { AuthError } from '../answers/auth.error.js';
 import { metadataUrl } from '../keys/metadata.js';
@@ -7,24 +6,27 @@ import type { AuthPolicy } from '../policy/auth.policy.js';
 import { checkAdmission } from '../token/admission.js';
 import { callerOf } from '../token/caller.js';
 import type { Caller } from '../token/caller.js';
-import { claimedAuthority } from '../token/claims.js';
+import { checkClaimTypes } from '../token/claim-types.js';
+import { checkKind, checkTimes, claimedAuthority } from '../token/claims.js';
 import type { Authority } from '../token/claims.js';
+import { checkHeader } from '../token/header.js';
+import { readJws } from '../token/jws.js';
 import { TokenAuthenticator } from '../token/token.authenticator.js';
 import { loopbackMetadataLoader } from './loopback-metadata.js';
 
 /** passport-azure-ad has no time limit of its own, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-type Verdict = Pick<PassportRun, 'success' | 'fail' | 'error'>;
 interface PassportRun extends BearerStrategy {
-  success(claims: Record<string, unknown>): void;
-  fail(reason: unknown): void;
-  error(error: unknown): void;
+  success(): void;
+  fail(): void;
+  error(): void;
 }
 
 /**
- * Runs `BearerStrategy` of passport-azure-ad 4.3.5, for owners that must use that package. It is deprecated, ends
- * the process when the authority answers with something other than JSON, and learns new keys only after 30 min.
+ * Runs `BearerStrategy` of passport-azure-ad 4.3.5 for key, signature, issuer and audience, for owners that must
+ * use that package; what it does not check is checked here, before and after. It is deprecated, ends the process
+ * when the authority answers with something other than JSON, and learns new keys only after 30 minutes.
  */
 export class PassportAzureAdAuthenticator extends TokenAuthenticator {
   private readonly strategies = new Map<string, BearerStrategy>();
@@ -41,42 +43,37 @@ export class PassportAzureAdAuthenticator extends TokenAuthenticator {
     const { default: passportAzureAd } = await import('passport-azure-ad');
     new Logger('AuthModule').warn(
       'passport-azure-ad is deprecated: it stops this process when the authority answers something other than ' +
-        'JSON, accepts tokens that the default engine refuses, and learns new keys after up to 30 minutes. ' +
-        'Use the strategy "jose" unless a policy forbids it.',
+        'JSON, learns new keys after up to 30 minutes, and cannot tell an outage from a bad token. Use the strategy "jose" unless a policy forbids it.',
     );
     return new PassportAzureAdAuthenticator(policy, passportAzureAd.BearerStrategy);
   }
 
-  /** @throws AuthError (as a rejection) `token_refused`, `keys_unavailable`, or that of the admission check */
+  /** @throws AuthError (as a rejection); what the package refuses is `token_refused`, its reasons are not told */
   async authenticate(token: string): Promise<Caller> {
-    const strategy = await this.strategyFor(claimedAuthority(decode(token), this.policy));
-    const caller = callerOf(await this.run(strategy, token), token);
+    const { header, payload } = readJws(token);
+    checkHeader(header);
+    const strategy = await this.strategyFor(claimedAuthority(payload, this.policy));
+    await this.run(strategy, token);
+    checkClaimTypes(payload);
+    checkTimes(payload, this.policy.clock.now() / 1000, this.policy.clockSkewSeconds);
+    checkKind(payload);
+    const caller = callerOf(payload, token);
     checkAdmission(caller, this.policy);
     return caller;
   }
 
-  private run(strategy: BearerStrategy, token: string): Promise<Record<string, unknown>> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.policy.clock.after(TIMEOUT_MS, () => {
-        reject(new AuthError('keys_unavailable', { retryAfterSeconds: 5 }));
-      });
-      const verdict: Verdict = {
-        success: (claims) => resolve(claims),
-        fail: () => reject(new AuthError('token_refused')),
-        error: () => reject(new AuthError('token_refused')),
-      };
-      const settled = Object.fromEntries(
-        Object.entries(verdict).map(([name, settle]) => [
-          name,
-          (value: never) => {
-            cancel();
-            settle(value);
-          },
-        ]),
-      );
-      const attempt: BearerStrategy = Object.assign(Object.create(strategy), settled);
-      attempt.authenticate({ headers: { authorization: `Bearer ${token}` }, query: {}, body: {} });
+  private run(strategy: BearerStrategy, token: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const cancel = this.policy.clock.after(TIMEOUT_MS, () => {
+      reject(new AuthError('keys_unavailable', { retryAfterSeconds: 5 }));
     });
+    const attempt: PassportRun = Object.assign(Object.create(strategy) as BearerStrategy, {
+      success: () => resolve(),
+      fail: () => reject(new AuthError('token_refused')),
+      error: () => reject(new AuthError('token_refused')),
+    });
+    attempt.authenticate({ headers: { authorization: `Bearer ${token}` }, query: {}, body: {} });
+    return promise.finally(cancel);
   }
 
   private async strategyFor(authority: Authority): Promise<BearerStrategy> {
@@ -91,7 +88,8 @@ export class PassportAzureAdAuthenticator extends TokenAuthenticator {
         clientID: this.policy.clientId,
         audience: [...this.policy.audiences[authority.version]],
         clockSkew: this.policy.clockSkewSeconds || 1,
-        loggingLevel: 'error',
+        // Below this level the package logs text out of tokens.
+        loggingLevel: 'fatal',
         loggingNoPII: true,
       },
       (claims, done) => done(null, claims),
@@ -99,13 +97,5 @@ export class PassportAzureAdAuthenticator extends TokenAuthenticator {
     if (loopback) strategy.loadMetadata = await loopbackMetadataLoader(url, this.policy.fetch);
     this.strategies.set(url, strategy);
     return strategy;
-  }
-}
-
-function decode(token: string): Record<string, unknown> {
-  try {
-    return decodeJwt(token);
-  } catch {
-    throw new AuthError('token_malformed');
   }
 }

@@ -8,7 +8,7 @@ declare module 'passport-azure-ad' {
     readonly clientID: string;
     readonly audience: readonly string[];
     readonly clockSkew: number;
-    readonly loggingLevel: 'error';
+    readonly loggingLevel: 'fatal';
     readonly loggingNoPII: true;
   }
   type Verify = (claims: Record<string, unknown>, done: (error: unknown, user: unknown) => void) => void;

@@ -97,7 +97,7 @@ export async function startChat(given: ChatAppOptions = {}): Promise<ChatApp> {
   app.useGlobalPipes(
     new ValidationPipe({ whitelist: true, transform: true, exceptionFactory: toFieldError }),
   );
-  app.useGlobalFilters(new ProblemDetailsFilter());
+  app.useGlobalFilters(new ProblemDetailsFilter({ translate: (error) => Promise.resolve(error) }));
   await app.listen(0, '127.0.0.1');
   const stop = async (): Promise<void> => {
     await model.stop();

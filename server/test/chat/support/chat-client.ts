@@ -104,7 +104,7 @@ export async function readStream(response: Response, onFrame?: (frame: Frame) =>
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }));
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    if ((error as Error).name !== 'AbortError') throw error;
   }
   return { status: response.status, frames, comments, retry };
 }

@@ -12,7 +12,7 @@ import { EventBatch } from './event-batch.js';
 import { httpFault } from './http-fault.js';
 import { reduce } from './reduce.js';
 import { RunStream, type ResumeAnswer, type RunRequest } from './run-stream.js';
-import { storedEntries } from './stored-entries.js';
+import { storedConversation } from './stored-conversation.js';
 
 /** The open chat: its conversation, and what a person can do with it. */
 @Injectable({ providedIn: 'root' })
@@ -53,9 +53,8 @@ export class ChatStore {
     try {
       const thread = await this.#threads.load(threadId);
       if (watch.signal.aborted) return;
-      this.#conversation.set({ ...EMPTY, entries: storedEntries(thread.messages) });
       this.#loading.set(false);
-      await this.#goOn(thread);
+      await this.#show(thread);
     } catch (cause) {
       if (!watch.signal.aborted) this.#fail(cause);
     } finally {
@@ -124,26 +123,15 @@ export class ChatStore {
     this.#loading.set(false);
   }
 
-  async #goOn(thread: ThreadDetail): Promise<void> {
-    const last = thread.runs.at(-1);
-    if (last === undefined) return;
-    this.#conversation.update((state) => ({ ...state, runId: last.id }));
-    if (last.state === 'running') {
-      this.#conversation.update((state) => ({ ...state, runState: 'running' }));
-      await this.#consume(this.#stream.resume(last.id, this.#watch.signal));
-    } else if (last.state === 'interrupt') {
-      const interrupts = last.interrupts ?? [];
-      this.#conversation.update((state) =>
-        reduce(state, interruptedEvent(thread.id, last.id, interrupts), Date.now()),
-      );
-      const remembered = this.#pending.take(thread.id, interrupts);
+  /** Shows a thread as the server has it, and goes on with whatever is under way in it. */
+  async #show(thread: ThreadDetail): Promise<void> {
+    const conversation = storedConversation(thread);
+    this.#conversation.set(conversation);
+    if (conversation.runState === 'running' && conversation.runId !== null) {
+      await this.#consume(this.#stream.resume(conversation.runId, this.#watch.signal));
+    } else if (conversation.runState === 'interrupted') {
+      const remembered = this.#pending.take(thread.id, conversation.interrupts);
       if (remembered.length > 0) this.answer(...remembered);
-    } else if (last.state === 'error') {
-      this.#conversation.update((state) => ({
-        ...state,
-        runState: 'error',
-        fault: { code: last.code ?? 'internal' },
-      }));
     }
   }
 
@@ -167,8 +155,7 @@ export class ChatStore {
       await this.#stream.once(request, signal);
       const thread = await this.#threads.load(request.threadId);
       if (signal.aborted) return;
-      this.#conversation.set({ ...EMPTY, entries: storedEntries(thread.messages) });
-      await this.#goOn(thread);
+      await this.#show(thread);
     } catch (cause) {
       if (!signal.aborted) this.#fail(cause);
     }
@@ -197,13 +184,4 @@ export class ChatStore {
       fault: httpFault(cause, Date.now()),
     }));
   }
-}
-
-function interruptedEvent(threadId: string, runId: string, interrupts: readonly RunInterrupt[]): ChatEvent {
-  return {
-    type: 'RUN_FINISHED',
-    threadId,
-    runId,
-    outcome: { type: 'interrupt', interrupts: [...interrupts] },
-  };
 }

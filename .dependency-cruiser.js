@@ -4,6 +4,9 @@
  */
 const inPackage = (...names) => `^node_modules/(${names.join('|')})(/|$)`;
 
+/** Specs and what only they use. */
+const tests = ['\\.(spec|fixture|spec-support)\\.ts$', '^server/test/', '^libs/[^/]+/test/'];
+
 /** A vendor's SDK has one home; everyone else goes through that home. */
 const vendorHome = (vendor, packages, homes) => ({
   name: `home-of-${vendor}`,
@@ -11,7 +14,7 @@ const vendorHome = (vendor, packages, homes) => ({
   severity: 'error',
   from: {
     path: '^(server|libs|client|bench/(run|suite))',
-    pathNot: [...homes, '\\.spec\\.ts$', '^server/test/'],
+    pathNot: [...homes, ...tests],
   },
   to: { path: inPackage(...packages) },
 });
@@ -33,7 +36,7 @@ export default {
         orphan: true,
         pathNot: [
           '\\.(spec|d)\\.ts$',
-          '^(e2e|bench|scripts|server/test)/',
+          '^(e2e|bench|scripts|server/test|libs/[^/]+/test)/',
           '\\.config\\.(js|ts)$',
           'jest\\.setup\\.ts$',
           '^client/src/(main|redirect.*)\\.ts$',
@@ -115,7 +118,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(server/src|libs/(?!local-cloud/))',
-        pathNot: '\\.spec\\.ts$|-support/|\\.support\\.ts$',
+        pathNot: tests,
       },
       to: {
         dependencyTypes: ['npm-dev'],
@@ -144,7 +147,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(server|libs|client)/',
-        pathNot: ['^server/src/store/', '\\.spec\\.ts$', '^server/test/'],
+        pathNot: ['^server/src/store/', ...tests],
       },
       to: { path: '^(node:)?sqlite$' },
     },

@@ -18,6 +18,7 @@ import { createTokenEndpoint } from './entra/token-endpoint.js';
 import { createUserInfo } from './entra/user-info.js';
 import { createGraph } from './graph/index.js';
 import type { Handler } from './handler.js';
+import { createLearn } from './learn/index.js';
 import { createManagedIdentity } from './managed-identity/index.js';
 import { createOpenAi } from './openai/index.js';
 import { createSearch } from './search/index.js';
@@ -28,7 +29,8 @@ import { createTokenVerifier } from './verify-token.js';
 const FLOW_LIFETIME_MS = 30 * 60_000;
 
 /** Endpoints that a page of another origin may read. */
-const OPEN_TO_BROWSERS = /\/(\.well-known\/openid-configuration|discovery\/.*|token)$/;
+const OPEN_TO_BROWSERS =
+  /^\/[^/]+\/((v2\.0\/)?\.well-known\/openid-configuration|discovery\/[\w./]+|oauth2\/(v2\.0\/)?token|userinfo)$/;
 
 const CORS = {
   'access-control-allow-origin': '*',
@@ -50,7 +52,7 @@ function opened(response: Response): Response {
 
 /** The cloud as one handler. */
 export function createRouter(entra: Entra, options: { readonly pace: 'human' | 'instant' }): Handler {
-  const { drills, now } = entra.context;
+  const { drills, now, url } = entra.context;
   const verify = createTokenVerifier(entra);
   const flows: Flows = new TicketStore(now, FLOW_LIFETIME_MS);
   const handlers: Handler[] = [
@@ -64,6 +66,7 @@ export function createRouter(entra: Entra, options: { readonly pace: 'human' | '
     createAboutPages(entra),
     createUserInfo(entra),
     createSearch({ verify, challenge: (claims) => revocationChallenge(entra, claims) }),
+    createLearn({ url }),
     createOpenAi({
       verify,
       now,

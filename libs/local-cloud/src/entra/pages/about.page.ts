@@ -12,7 +12,7 @@ import { page } from './layout.js';
 
 function aboutPage(entra: Entra): Response {
   const people = DEMO_USERS.map(
-    (user) => html`<li><b>${user.name}</b> <code>${user.upn}</code>: ${user.story.toLowerCase()}</li>`,
+    (user) => html`<li><b>${user.name}</b> <code>${user.upn}</code> <i>${user.story}</i></li>`,
   );
   const authorities = TENANTS.map(
     ({ id, name }) =>

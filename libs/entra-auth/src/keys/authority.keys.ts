@@ -59,7 +59,13 @@ export class AuthorityKeys {
 
   /** @throws AuthError `kid_unknown`, `key_issuer_mismatch`, `keys_unavailable` (also as a rejection) */
   find(kid: string): TrustedKey | Promise<TrustedKey> {
-    return this.lookUp(kid) ?? this.findLater(kid);
+    const found = this.lookUp(kid);
+    if (found !== undefined) return found;
+    // A flood of unknown key ids ends here, without a promise each.
+    if (this.inFlight === undefined && this.usable !== undefined && !this.unknownKidMayRefresh()) {
+      throw this.unknown();
+    }
+    return this.findLater(kid);
   }
 
   /** Loads, or joins the load that runs. Never rejects: a failure is kept, told, and tried again later. */
@@ -95,19 +101,27 @@ export class AuthorityKeys {
     if (this.inFlight !== undefined || this.cancelTimer === undefined) await this.wait(this.refresh());
     const found = this.lookUp(kid);
     if (found !== undefined) return found;
-    if (this.usable !== undefined && this.mayRefreshForUnknownKid()) await this.wait(this.refresh());
+    if (this.usable !== undefined) await this.wait(this.refreshForUnknownKid());
     const fresh = this.lookUp(kid);
     if (fresh !== undefined) return fresh;
-    if (this.usable === undefined || this.lastRefreshFailed) throw this.unavailable();
-    throw new AuthError('kid_unknown');
+    throw this.unknown();
   }
 
-  private mayRefreshForUnknownKid(): boolean {
-    if (this.inFlight !== undefined) return true;
-    const now = this.policy.clock.now();
-    if (now - this.unknownKidRefreshAt < KEY_TIMES.unknownKidEvery) return false;
-    this.unknownKidRefreshAt = now;
-    return true;
+  private unknown(): AuthError {
+    const sure = this.usable !== undefined && !this.lastRefreshFailed;
+    return sure ? new AuthError('kid_unknown') : this.unavailable();
+  }
+
+  private unknownKidMayRefresh(): boolean {
+    return this.policy.clock.now() - this.unknownKidRefreshAt >= KEY_TIMES.unknownKidEvery;
+  }
+
+  private async refreshForUnknownKid(): Promise<void> {
+    if (this.inFlight === undefined) {
+      if (!this.unknownKidMayRefresh()) return;
+      this.unknownKidRefreshAt = this.policy.clock.now();
+    }
+    await this.refresh();
   }
 
   private async wait(load: Promise<void>): Promise<void> {

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuthModule } from '#libs/entra-auth';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { AuthModule, KeyManager, Public } from '#libs/entra-auth';
 import { InProcessMcp, McpModule } from '#libs/mcp';
 import { AppTokens, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
-import { KeyManager } from '#libs/entra-auth';
 import { ChatModule } from './chat/chat.module.js';
 import { authOptions } from './composition/auth.options.js';
 import { chatOptions } from './composition/chat.options.js';
@@ -42,7 +42,11 @@ export class AppModule {
         StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: settings.DATABASE_URL }) }),
         OboModule.forRoot(oboOptions(settings)),
         DownstreamModule.forRoot(downstreamOptions(settings)),
-        McpModule.forRoot(mcpOptions(settings)),
+        McpModule.forRoot({
+          ...mcpOptions(settings),
+          publicRoute: Public(),
+          endpointDecorators: [ApiExcludeController()],
+        }),
         ToolsModule.register(toolsOptions(settings)),
         ChatModule.forRootAsync({
           inject: [InProcessMcp, TokenExchanger, AppTokens],

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ChatModule } from './chat/chat.module.js';
+import { RunRegistry } from './chat/runs/run-registry.js';
 
 /** What is stopped, and how long that may take. */
 export interface Shutdown {
@@ -39,6 +39,6 @@ export function stopOnSignal({ app, logger, graceSeconds, afterwards }: Shutdown
 
 async function close(app: NestFastifyApplication, graceMs: number): Promise<void> {
   app.getHttpServer().close();
-  await app.get(ChatModule).drain(graceMs);
+  await app.get(RunRegistry, { strict: false }).drain(graceMs);
   await app.close();
 }

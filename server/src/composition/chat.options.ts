@@ -11,6 +11,12 @@ export interface ChatNeeds {
   readonly appTokens: AppTokens;
 }
 
+/** The chat shows forms, so tools may ask the person something. */
+const CHAT_CLIENT = {
+  clientInfo: { name: 'torii-chat', version: '0.1.0' },
+  client: { capabilities: { elicitation: { form: {} } } },
+};
+
 /** Options of the chat. */
 export function chatOptions(settings: Settings, { mcp, exchanger, appTokens }: ChatNeeds): ChatOptions {
   const audiences = new Map(
@@ -19,7 +25,7 @@ export function chatOptions(settings: Settings, { mcp, exchanger, appTokens }: C
   return {
     model: modelOptions(settings, appTokens),
     servers: settings.MCP_SERVERS,
-    inProcess: { connect: (caller) => mcp.connect(caller) },
+    inProcess: { connect: (caller) => mcp.connect(caller, CHAT_CLIENT) },
     exchange: async (caller, audience, signal) => {
       const consumer = audiences.get(audience);
       const { accessToken } = await exchanger.exchange(caller as Caller, {

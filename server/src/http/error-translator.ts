@@ -18,14 +18,13 @@ export class ErrorTranslator {
   /** Never rejects: what cannot be said better is returned as it came. */
   async translate(error: unknown, request: Request): Promise<unknown> {
     if (error instanceof OboError) return this.fromExchange(error, request);
-    if (error instanceof AuthError) return appOnlyOnObo(error, request);
-    if (isBodyError(error) && isProtected(request)) return this.afterGate(error, request);
+    if (!request.caller && !(error instanceof AuthError) && isProtected(request))
+      return this.afterGate(error, request);
     return error;
   }
 
-  /** A body is read before guards run; a caller without a token must hear of the token first. */
+  /** Bodies are read before guards run; a caller without a token hears of the token, and of nothing else. */
   private async afterGate(error: unknown, request: Request): Promise<unknown> {
-    if (request.caller) return error;
     try {
       await this.tokens.gate.authenticate(request);
       return error;
@@ -51,14 +50,6 @@ export class ErrorTranslator {
   }
 }
 
-/** On the on-behalf-of routes an app-only caller is told exactly that (contract section 4). */
-function appOnlyOnObo(error: AuthError, request: Request): unknown {
-  if (error.failure !== 'user_required' || !pathOf(request).startsWith('/api/obo')) return error;
-  const { status, challenge, scopes } = error;
-  const { detail } = new AuthError('app_only_token');
-  return Object.assign(new Error(detail), { code: 'app_only_token', status, challenge, scopes, detail });
-}
-
 function withChallenge(error: OboError, { status, challenge }: AuthError): ProblemSource {
   const { code, message, entraCode, correlationId, scopes, claims } = error;
   return Object.assign(new Error(message), {
@@ -70,14 +61,6 @@ function withChallenge(error: OboError, { status, challenge }: AuthError): Probl
     scopes,
     claims,
   });
-}
-
-function isBodyError(error: unknown): boolean {
-  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
-  return (
-    (typeof code === 'string' && code.startsWith('FST_ERR_CTP')) ||
-    (error instanceof SyntaxError && statusCode === 400)
-  );
 }
 
 /** Everything under `/api` but what is public there, and the MCP endpoint (contract section 4). */

@@ -53,6 +53,7 @@ const CODES: Readonly<Record<number, string>> = {
 };
 
 const DETAILS: Readonly<Record<number, string>> = {
+  400: 'The request cannot be read: check that its body is valid JSON.',
   404: 'There is nothing at this address.',
   413: 'The request body is larger than this server accepts (1 MiB).',
   415: 'Send the body as application/json.',
@@ -80,13 +81,18 @@ function isProblemSource(error: unknown): error is ProblemSource {
  */
 export function problemSourceOf(error: unknown): ProblemSource {
   if (isProblemSource(error)) return error;
-  if (error instanceof HttpException) return fromStatus(error.getStatus());
-  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };
-  if (typeof code === 'string' && code.startsWith('FST_ERR_CTP') && typeof statusCode === 'number') {
-    return statusCode === 400 ? badBody() : fromStatus(statusCode);
-  }
-  if (error instanceof SyntaxError && statusCode === 400) return badBody();
+  if (error instanceof HttpException) return fromHttpException(error);
   return fromStatus(500);
+}
+
+/** Nest's own exceptions say a status; those of the libraries (an MCP scope challenge) carry the facts as well. */
+function fromHttpException(error: HttpException): ProblemSource {
+  const { code, detail, challenge, retryAfterSeconds, entraCode, correlationId, scopes, claims } =
+    error as unknown as Partial<ProblemSource>;
+  const status = error.getStatus();
+  if (typeof code !== 'string') return fromStatus(status);
+  const message = detail ?? '';
+  return { code, status, message, challenge, retryAfterSeconds, entraCode, correlationId, scopes, claims };
 }
 
 /** A problem that says no more than an HTTP status does. */
@@ -96,10 +102,6 @@ export function fromStatus(status: number): ProblemSource {
     status,
     message: DETAILS[status] ?? '',
   };
-}
-
-function badBody(): ProblemSource {
-  return { code: 'bad_request', status: 400, message: 'The request body is not valid JSON.' };
 }
 
 /**

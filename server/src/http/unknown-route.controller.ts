@@ -8,7 +8,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 @ApiExcludeController()
 @Controller()
 export class UnknownRouteController {
-  @All('*path')
+  @All('*')
   unknown(): never {
     throw new NotFoundException();
   }

@@ -51,6 +51,7 @@ export class NotesTools {
     const twins = (await this.notes.list(user)).filter((other) => other.title === title);
     if (twins.length > 0 && !(await this.wantsTwin(title, context))) {
       throw new ToolError(
+        'note_exists',
         `There is a note titled "${title}" already, and the person does not want a second one.`,
       );
     }

@@ -37,6 +37,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'append',
     'store',
     'jot',
+    'remind',
     'new',
   ],
   update: ['update', 'edit', 'change', 'rename', 'modify', 'set', 'replace', 'move', 'assign'],

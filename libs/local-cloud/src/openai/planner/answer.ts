@@ -3,13 +3,13 @@
  * @module
  */
 import { isObject } from '../body.js';
-import { bestSentences } from './extract.js';
 import { explainFailure } from './failure-advice.js';
 import type { Intent } from './intents.js';
 import type { Language } from './language.js';
-import { link, plain, shorten } from './markdown.js';
+import { plain } from './markdown.js';
 import { areDocuments, renderCode, renderDocuments, renderEntries } from './render-items.js';
 import { renderRecord } from './render-record.js';
+import { renderText } from './render-text.js';
 import type { Resolution } from './resolve-intent.js';
 import { subjectOf } from './subject.js';
 import { suggestions } from './suggestions.js';
@@ -31,6 +31,9 @@ export interface AnswerInput {
   readonly first: boolean;
 }
 
+/** Rows of a table that is not the only thing in the answer. */
+const ROWS_AMONG_OTHERS = 5;
+
 function titleOfTool(name: string, tools: readonly ToolTraits[]): string {
   const local = tools.find(({ tool }) => tool.name === name)?.localName ?? splitName(name);
   return local.charAt(0).toUpperCase() + local.slice(1);
@@ -39,14 +42,6 @@ function titleOfTool(name: string, tools: readonly ToolTraits[]): string {
 function queryOf(call: PastCall, traits: ToolTraits | undefined, text: string): string {
   const said = traits?.queryParameter === undefined ? undefined : call.arguments[traits.queryParameter];
   return typeof said === 'string' ? said : subjectOf(text);
-}
-
-function renderText(text: string, question: string, title: string, say: Wording): string {
-  if (text.trim() === '') return say.done(title);
-  const heading = /^#\s+(.+)$/m.exec(text)?.[1];
-  const best = text.length > 700 ? bestSentences(text, question, 5) : [plain(text)];
-  const body = shorten(best.join(' '), 1200);
-  return heading ? say.found(link(heading, undefined), body) : `${say.result(title)}\n\n${body}`;
 }
 
 function renderFailure(call: PastCall, title: string, language: Language, say: Wording): string {
@@ -69,8 +64,17 @@ function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
       ? renderDocuments(items, query, input.state.text, say)
       : renderEntries(items, say);
   }
-  if (isObject(value)) return renderRecord(value, title, say);
-  return renderText(String(value ?? ''), input.state.text, title, say);
+  if (isObject(value))
+    return renderRecord(
+      value,
+      title,
+      traits?.writes ?? false,
+      say,
+      input.state.current.length > 1 ? ROWS_AMONG_OTHERS : undefined,
+    );
+  const url = traits?.urlParameter === undefined ? undefined : call.arguments[traits.urlParameter];
+  const about = { question: input.state.text, title, url: typeof url === 'string' ? url : undefined };
+  return renderText(String(value ?? ''), about, say);
 }
 
 function renderOpen(resolution: Resolution, input: AnswerInput, say: Wording): string {
@@ -84,12 +88,29 @@ function renderOpen(resolution: Resolution, input: AnswerInput, say: Wording): s
   return resolution.items.length > 0 ? `${say.noneFits} ${list}` : say.nothingThere;
 }
 
-/** A list that was only read to find an item is not shown again beside the item's own result or question. */
+/** Whether a page was read in full that an earlier search of the same server found. */
+function wasRead(call: PastCall, input: AnswerInput): boolean {
+  const traitsOf = (name: string) => input.tools.find(({ tool }) => tool.name === name);
+  const server = traitsOf(call.name)?.server;
+  return input.state.current.some((other) => {
+    const traits = traitsOf(other.name);
+    return (
+      other !== call &&
+      traits?.urlParameter !== undefined &&
+      traits.server === server &&
+      !other.output.isError
+    );
+  });
+}
+
+/**
+ * A list that was only a step on the way is not shown again: one that was read to find an item to change, or a
+ * search whose page was then read.
+ */
 function isAuxiliary(call: PastCall, input: AnswerInput): boolean {
+  if (listIn(call.output.value) === undefined) return false;
   const wanted = input.intents.some(({ traits }) => traits.tool.name === call.name);
-  return (
-    !wanted && input.intents.some(({ traits }) => traits.writes) && listIn(call.output.value) !== undefined
-  );
+  return wasRead(call, input) || (!wanted && input.intents.some(({ traits }) => traits.writes));
 }
 
 /** Composes the answer in Markdown. */

@@ -48,6 +48,16 @@ const LANGUAGES: readonly (readonly [RegExp, string])[] = [
   [/\brust\b/i, 'rust'],
 ];
 
+/** A title that was said in so many words, beside a text that "it" stands for. */
+function spokenTitle(clause: string): string | undefined {
+  return /\b(?:titled?|called|named)\b|["“「『]/i.test(clause) ? writtenContent(clause).title : undefined;
+}
+
+function headingOf(text: string): string {
+  const heading = text.split(/\n|: /)[0] ?? text;
+  return heading.length > 60 ? `${heading.slice(0, 59)}…` : heading;
+}
+
 const BY_NAME: readonly (readonly [RegExp, Filler])[] = [
   [
     /^(?:q|query|question|search|search_?text|search_?query|keywords?|terms?|prompt|topic|subject_?matter)$/i,
@@ -57,7 +67,10 @@ const BY_NAME: readonly (readonly [RegExp, Filler])[] = [
   [/(?:^|_)(?:url|uri|link|href)$|Ur[li]$/, (clause, _traits, context) => firstUrl(clause) ?? context.url],
   [
     /^(?:title|heading|summary|headline)$|^subject$/i,
-    (clause, _traits, context) => writtenContent(clause).title ?? context.referent?.slice(0, 60),
+    (clause, _traits, context) =>
+      context.referent === undefined
+        ? writtenContent(clause).title
+        : (spokenTitle(clause) ?? headingOf(context.referent)),
   ],
   [
     /^(?:text|body|content|message|note|description|details|comment)$/i,

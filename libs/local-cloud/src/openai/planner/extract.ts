@@ -11,7 +11,7 @@ export function sentences(text: string): readonly string[] {
     .replace(/```[\s\S]*?(?:```|$)/g, '\n')
     .split(/\n+/)
     .filter((line) => !/^\s*(?:#|\||---)/.test(line))
-    .flatMap((line) => line.split(/(?<=[.!?])\s+(?=[\p{Lu}\d"“])|(?<=[。！？])/u))
+    .flatMap((line) => line.split(/(?<=[.!?])(?<!(?:^|\s)\d{1,2}\.)\s+(?=[\p{Lu}\d"“])|(?<=[。！？])/u))
     .map(plain)
     .filter((sentence) => sentence.length > 8);
 }
@@ -26,16 +26,18 @@ export function closeness(text: string, terms: readonly string[]): number {
   return terms.length === 0 ? 1 : sharedWords(text, terms) / terms.length;
 }
 
-/** The sentences that share most words with the question, in their own order. */
+/**
+ * The sentences that share most words with the question, in their own order: only such that share any, or the
+ * opening ones where none does.
+ */
 export function bestSentences(text: string, question: string, count: number): readonly string[] {
   const terms = stems(question);
-  const all = sentences(text);
-  const scored = all.map((sentence, index) => ({
-    index,
-    sentence,
-    score: sharedWords(sentence, terms) + (/\d/.test(sentence) ? 0.3 : 0) - index * 0.05,
-  }));
-  return scored
+  const scored = sentences(text).map((sentence, index) => {
+    const shared = sharedWords(sentence, terms);
+    return { index, sentence, shared, score: shared + (/\d/.test(sentence) ? 0.3 : 0) - index * 0.05 };
+  });
+  const fitting = scored.filter(({ shared }) => shared > 0);
+  return (fitting.length > 0 ? fitting : scored)
     .toSorted((left, right) => right.score - left.score || left.index - right.index)
     .slice(0, count)
     .toSorted((left, right) => left.index - right.index)

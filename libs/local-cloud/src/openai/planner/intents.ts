@@ -31,7 +31,10 @@ const FOLLOW_UP =
   /^(?:and|what about|how about|and what about|and for|now|ok,? and|same for)\b|^(?:では|それでは|じゃあ|あと|ちなみに)|(?:は|については|の場合は)(?:どうですか|どう|いかがですか)?[？?]?$/i;
 
 function opener(text: string): string {
-  return text.replace(/^(?:ok,?\s+)?(?:and\s+)?(?:what about|how about|and for|same for|and|now)\s+/i, '');
+  return text.replace(
+    /^(?:ok,?\s+)?(?:and\s+)?(?:what about|how about|and for|same for|and|now)\s+(?:(?:on|for|about|with|in)\s+)?/i,
+    '',
+  );
 }
 
 function followUp(state: TurnState, tools: readonly ToolTraits[]): readonly Intent[] {

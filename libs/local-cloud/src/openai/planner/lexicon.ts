@@ -30,7 +30,7 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   ),
   token: word('tokens?|audience', 'トークン'),
   documents: word(
-    'documents?|policy|policies|handbooks?|guidelines?|runbooks?|playbooks?|knowledge base|intranet|travel|expenses?|onboarding|remote work|working from home|(?:parental|maternity|paternity|sick|annual) leave|vacation|holidays?|reimburse\\w*|per diem|hotels?|board minutes|roadmap|quarter close|incidents?',
+    'documents?|policy|policies|handbooks?|guidelines?|runbooks?|playbooks?|knowledge base|intranet|travel|expenses?|onboarding|remote work|working from home|(?:parental|maternity|paternity|sick|annual) leave|vacation|holidays?|reimburse\\w*|per diem|hotels?|board minutes|roadmap|quarter close|incidents?|phishing|discounts?|(?:the|our) board|board meeting',
     '文書|ドキュメント|資料|社内|規程|規定|規則|手順書|ポリシー|就業|経費|出張|旅費|休暇|育児|育休|在宅|リモートワーク|テレワーク|入社|議事録|ハンドブック|ガイドライン|宿泊|日当|精算',
   ),
   company: word(
@@ -38,14 +38,14 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
     '当社|弊社|社内|うちの|会社|コントソ',
   ),
   microsoft: word(
-    'microsoft|azure|entra|msal(?:\\.js)?|learndocs|oauth2?|openid|mcp|model context protocol|on-behalf-of|obo|managed identit(?:y|ies)|federated credentials?|openai|graph|nestjs|angular|aisearch|conditional access|claims challenge|app registrations?|pkce|dotnet|\\.net|powershell|vs ?code|bearer|jwt|rbac',
+    'microsoft|azure|entra|msal(?:\\.js)?|learndocs|oauth2?|openid|mcp|model context protocol|on-behalf-of|obo|managed identit(?:y|ies)|federated credentials?|openai|graph|nestjs|angular|aisearch|conditional access|claims challenge|app registrations?|pkce|aadsts\\d+|dotnet|\\.net|powershell|vs ?code|bearer|jwt|rbac',
     'マイクロソフト|代理フロー|マネージド ?ID|フェデレーション|条件付きアクセス|アプリの登録',
   ),
   code: word(
     'code(?! of conduct)|snippets?|(?:code|sdk) (?:samples?|examples?)|samples?',
     'コード|サンプル|実装例',
   ),
-  note: word('notes?|memos?|reminders?', 'メモ|ノート|覚え書き|備忘'),
+  note: word('notes?|memos?|reminders?|remember (?:to|that)|remind me|jot', 'メモ|ノート|覚え書き|備忘'),
   page: word('pages?|articles?|urls?|web ?site', 'ページ|記事|全文'),
   weather: word('weather|forecast|temperature|rain', '天気|気温|予報|雨'),
   calendar: word(

@@ -36,7 +36,7 @@ const ENGLISH: readonly Case[] = [
     PRODUCT,
     [['torii__search_documents', { query: 'remote work', top: 3 }]],
   ],
-  ['How much can I spend on a taxi?', PRODUCT, [docs('spend taxi')]],
+  ['How much can I spend on a taxi?', PRODUCT, [docs('taxi')]],
   ['Explain the on-behalf-of flow with links', PRODUCT, [learn('on-behalf-of flow')]],
   ['How does conditional access work?', PRODUCT, [learn('conditional access')]],
   ['What is a managed identity?', PRODUCT, [learn('managed identity')]],
@@ -85,6 +85,11 @@ const ENGLISH: readonly Case[] = [
   ['Close ticket T-100', OFFICE, [['tracker__closeTicket', { ticketId: 'T-100' }]]],
   ['convert 250 dollars to euros', OFFICE, [['fx__convert_currency', { amount: 250 }]]],
   ['What is PKCE?', LEARN, [learn('PKCE')]],
+  ['What does AADSTS65001 mean?', PRODUCT, [learn('AADSTS65001')]],
+  ['Show me everything about security', PRODUCT, [docs('security')]],
+  ['Remember to buy milk', PRODUCT, [note('buy milk', 'buy milk')]],
+  ['Summarize the incident runbook', PRODUCT, [docs('incident runbook')]],
+  ['search microsoft learn for PKCE', PRODUCT, [learn('PKCE')]],
 ];
 
 const JAPANESE: readonly Case[] = [
@@ -105,6 +110,8 @@ const JAPANESE: readonly Case[] = [
   ],
   ['メモ n-42 を削除して', PRODUCT, [['torii__notes_delete', { id: 'n-42' }]]],
   ['ベルリンについてのメモを削除してください', PRODUCT, [listNotes]],
+  ['牛乳を買うことをメモして', PRODUCT, [note('牛乳を買うこと', '牛乳を買うこと')]],
+  ['MCP とは何ですか', PRODUCT, [learn('MCP')]],
   ['東京の天気は？', OFFICE, [['weather_api__get_forecast', { city: '東京' }]]],
   ['未完了のチケットの一覧', OFFICE, [['tracker__listTickets', { status: 'open' }]]],
 ];
@@ -113,6 +120,7 @@ const SILENT: readonly Case[] = [
   ['How do I delete a note?', TORII, []],
   ['Do not delete any notes', TORII, []],
   ['Tell me a joke', PRODUCT, []],
+  ['Tell me a joke about cats', PRODUCT, []],
   ['hello', PRODUCT, []],
   ['こんにちは', PRODUCT, []],
   ['メモを削除しないで', TORII, []],

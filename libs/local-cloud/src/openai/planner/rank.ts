@@ -8,7 +8,9 @@ import { relevance } from './tool-index.js';
 import type { ToolTraits } from './tool-traits.js';
 import { stems } from './words.js';
 
-/** Evidence a tool needs before it is called. */
+/** Evidence of meaning (subjects, words) without which no verb and no form makes a tool fit. */
+const LEAST_EVIDENCE = 1.5;
+/** Points a tool needs before it is called. */
 const THRESHOLD = 3.5;
 
 export interface RankedTool {
@@ -109,7 +111,7 @@ function scoreTool(clause: Clause, traits: ToolTraits, textual: number): number 
   if (isMentioned(clause.text, traits) && isPermitted(clause, traits)) return 100;
   if (!isPermitted(clause, traits)) return Number.NEGATIVE_INFINITY;
   const evidence = subjectPoints(clause, traits) + wordPoints(clause, traits);
-  if (evidence <= 0) return Number.NEGATIVE_INFINITY;
+  if (evidence < LEAST_EVIDENCE) return Number.NEGATIVE_INFINITY;
   return (
     evidence +
     actionPoints(clause, traits) +
@@ -130,14 +132,17 @@ export function rankTools(text: string, tools: readonly ToolTraits[]): readonly 
 }
 
 const WORK_QUESTION =
-  /\b(?:can|may|do|am|should|must|could) (?:i|we)\b|\bhow (?:much|many|long|do i|do we|can i)\b|\b(?:our|we|us)\b|いくら|何日|できますか|申請|上限|ルール|手続き|もらえ|してもいい/i;
+  /\b(?:can|may|do|am|should|must|could) (?:i|we)\b|\bhow (?:much|many|long|do i|do we|can i)\b|\b(?:our|we|us)\b|いくら|何日|できますか|\babout\b|について|申請|上限|ルール|手続き|もらえ|してもいい/i;
+
+/** Wishes for something made up, which no document holds. */
+const INVENTION = /\b(?:joke|poem|story|song|haiku|rhyme)s?\b|冗談|詩を|物語|俳句/i;
 
 /**
  * The search tool a question about work goes to when no subject was recognised ("how much can I spend on taxis?"):
  * the one that searches the company's own documents.
  */
 export function fallbackSearch(text: string, tools: readonly ToolTraits[]): ToolTraits | undefined {
-  if (!WORK_QUESTION.test(text) || stems(text).length === 0) return undefined;
+  if (!WORK_QUESTION.test(text) || INVENTION.test(text) || stems(text).length === 0) return undefined;
   const searches = tools.filter(
     (traits) => traits.queryParameter && traits.action === 'search' && !traits.writes,
   );

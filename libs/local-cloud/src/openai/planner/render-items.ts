@@ -12,34 +12,62 @@ import { stems } from './words.js';
 const MAX_DOCUMENTS = 3;
 const MAX_ENTRIES = 10;
 
-function documentLine(item: Json, question: string): string {
-  const quote = bestSentences(proseOf(item) ?? '', question, 1)[0];
-  const heading = link(titleOf(item) ?? urlOf(item) ?? idOf(item) ?? '…', urlOf(item));
-  return quote ? `- ${heading}: ${shorten(quote, 280)}` : `- ${heading}`;
+/** One page of the results; passages of the same page are put together. */
+interface Page {
+  readonly heading: string;
+  readonly prose: string;
 }
 
-function isNear(item: Json, terms: readonly string[]): boolean {
-  return closeness(`${titleOf(item) ?? ''} ${proseOf(item) ?? ''}`, terms) > 0;
+const LEAST_CLOSENESS = 0.6;
+
+function pagesOf(items: readonly Json[]): readonly (Page & { readonly title: string })[] {
+  const pages = new Map<string, readonly Json[]>();
+  for (const item of items) {
+    const key = (urlOf(item) ?? titleOf(item) ?? idOf(item) ?? '').replace(/#.*$/, '');
+    pages.set(key, [...(pages.get(key) ?? []), item]);
+  }
+  return [...pages.values()].map((parts) => {
+    const [first = {}] = parts;
+    const title = titleOf(first) ?? urlOf(first) ?? idOf(first) ?? '…';
+    const prose = parts.map((part) => proseOf(part) ?? '').join('\n\n');
+    return { title, heading: link(title, urlOf(first)), prose };
+  });
 }
 
-/** Renders search results: the best sentence first, then the documents with a quote and a link each. */
+/** Pages that share nearly as much with the query as the best one, best first as the search had them. */
+function nearest(items: readonly Json[], query: string): readonly Page[] {
+  const terms = stems(query);
+  const rated = pagesOf(items).map((page) => ({
+    page,
+    near: closeness(`${page.title} ${page.prose}`, terms),
+  }));
+  const best = Math.max(0, ...rated.map(({ near }) => near));
+  return rated
+    .filter(({ near }) => near > 0 && near >= best * LEAST_CLOSENESS)
+    .map(({ page }) => page)
+    .slice(0, MAX_DOCUMENTS);
+}
+
+/** Renders search results: the best sentences first, then the documents with a quote and a link each. */
 export function renderDocuments(
   items: readonly Json[],
   query: string,
   question: string,
   say: Wording,
 ): string {
-  const terms = stems(query);
-  const near = items.filter((item) => isNear(item, terms));
-  const shown = (near.length > 0 ? near : []).slice(0, MAX_DOCUMENTS);
-  const best = shown[0];
+  const [best, ...others] = nearest(items, query);
   if (!best) return say.nothingFound(plain(query));
-  const lead = bestSentences(proseOf(best) ?? '', `${query} ${question}`, 2).join(' ');
-  const title = link(titleOf(best) ?? '…', urlOf(best));
-  const lines = shown.map((item) => documentLine(item, query));
-  return [lead ? say.found(title, shorten(lead, 420)) : '', `${say.sources}\n\n${lines.join('\n')}`]
-    .filter(Boolean)
-    .join('\n\n');
+  const told = bestSentences(best.prose, `${query} ${question}`, 2);
+  const more = bestSentences(best.prose, query, 4).filter((sentence) => !told.includes(sentence));
+  const lines = [
+    ...more.slice(0, 2).map((sentence) => `- ${shorten(sentence, 280)}`),
+    ...others.map(({ heading, prose }) => {
+      const quote = bestSentences(prose, query, 1)[0];
+      return quote ? `- ${heading}: ${shorten(quote, 280)}` : `- ${heading}`;
+    }),
+  ];
+  const lead = told.length > 0 ? say.found(best.heading, shorten(told.join(' '), 420)) : best.heading;
+  return lines.length > 0 ? `${lead}\n\n${say.sources}\n\n${lines.join('\n')}` : lead;
 }
 
 /** Renders code samples: the first in full, the others as links. */

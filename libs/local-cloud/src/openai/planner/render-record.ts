@@ -8,17 +8,25 @@ import { pick } from './tool-output.js';
 import type { Wording } from './wording.js';
 import { splitName } from './words.js';
 
-const MAX_ROWS = 10;
+const MAX_ROWS = 8;
 const TOKEN = /^eyJ[\w-]+\.|^[\w-]{200,}$/;
+
+const EPOCH_NAME = /(?:^|_)(?:exp|iat|nbf)$|At$|_at$|(?:expires|expiry)(?:_?on)?$/i;
+
+/** Seconds since the epoch as people read them. */
+function readableTime(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
 
 function label(path: string): string {
   const text = splitName(path).toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function cell(value: unknown, say: Wording): string | undefined {
+function cell(value: unknown, say: Wording, name: string): string | undefined {
   if (typeof value === 'boolean') return value ? say.yes : say.no;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number')
+    return EPOCH_NAME.test(name) && value > 1e9 && value < 1e11 ? readableTime(value) : String(value);
   if (typeof value === 'string')
     return value === '' ? undefined : TOKEN.test(value) ? say.hidden : shorten(cellText(value), 120);
   if (Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry !== 'object')) {
@@ -35,10 +43,17 @@ function cellText(text: string): string {
 function rows(value: Json, say: Wording, prefix = ''): readonly (readonly [string, string])[] {
   return Object.entries(value).flatMap(([key, entry]) => {
     const name = prefix ? `${prefix} ${key}` : key;
-    const text = cell(entry, say);
+    const text = cell(entry, say, key);
     if (text !== undefined) return [[label(name), text] as const];
     return isObject(entry) && !prefix ? rows(entry, say, key) : [];
   });
+}
+
+/** The object itself, or the only object inside it where nothing else is said. */
+function heart(value: Json): Json {
+  const inner = Object.values(value).filter(isObject);
+  const scalars = Object.values(value).filter((entry) => typeof entry !== 'object');
+  return inner.length === 1 && scalars.length === 0 && inner[0] ? inner[0] : value;
 }
 
 function findPerson(value: Json): Json | undefined {
@@ -58,9 +73,16 @@ export function personSentence(value: Json, say: Wording): string | undefined {
   return say.youAre(plain(name), account === undefined ? undefined : cellText(account));
 }
 
-/** Renders an object: the person's sentence where it is one, then a table. */
-export function renderRecord(value: Json, title: string, say: Wording): string {
-  const found = rows(value, say).slice(0, MAX_ROWS);
-  const lead = personSentence(value, say) ?? (found.length > 0 ? say.result(title) : say.done(title));
+/** Renders an object: the person's sentence where it is one, then a table. `wrote`: the tool changed something. */
+export function renderRecord(
+  value: Json,
+  title: string,
+  wrote: boolean,
+  say: Wording,
+  most = MAX_ROWS,
+): string {
+  const found = rows(heart(value), say).slice(0, most);
+  const lead =
+    personSentence(value, say) ?? (found.length > 0 && !wrote ? say.result(title) : say.done(title));
   return found.length > 0 ? `${lead}\n\n${table([say.field, say.value], found)}` : lead;
 }

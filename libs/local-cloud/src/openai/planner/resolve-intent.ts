@@ -46,7 +46,7 @@ function referentOf(clause: string, state: TurnState): string | undefined {
     .at(-1)
     ?.replace(/[*_#`|]/g, '')
     .slice(0, 600);
-  return gist(state.current) ?? gist(state.earlier.slice(-2)) ?? answer;
+  return gist(state.current) ?? gist(state.earlier.slice(-1)) ?? answer;
 }
 
 function byId(

@@ -12,7 +12,7 @@ const ENGLISH: readonly RegExp[] = [
   /\b(?:code\s+)?(?:samples?|snippets?|examples?)\s+(?:code\s+)?(?:for|of|on|in|using|with|showing|that shows?)\s+(.+)$/i,
   /\b(?:about|regarding|concerning|on the (?:topic|subject) of)\s+(.+)$/i,
   /\b(?:search|look|looking|query|searching)\b(?:\s+(?!for\b)[\w'-]+){0,5}?\s+for\s+(.+)$/i,
-  /^(?:explain|describe|define|summari[sz]e|teach me|search|find|look up|lookup|query)\s+(?:me\s+)?(.+)$/i,
+  /^(?:explain|describe|define|summari[sz]e|compare|teach me|search|find|look up|lookup|query)\s+(?:me\s+)?(.+)$/i,
   /^(?:what|who)(?:'s|\s+(?:is|are|was|were))\s+(.+)$/i,
   /^how\s+(?:does|do|did)\s+(?!i\b|we\b|you\b)(.+?)\s+work$/i,
   /^(?:show|list|get|give|fetch|open|read|tell)\s+(?:me\s+|us\s+)?(.+)$/i,

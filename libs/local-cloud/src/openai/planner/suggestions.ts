@@ -8,13 +8,22 @@ import type { Wording } from './wording.js';
 
 const SHOWN = 4;
 const GREETING =
-  /^\s*(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?|こんにちは|おはよう|こんばんは|はじめまして|ありがとう)[\s!！.。,、]*/i;
+  /^\s*(?:hi|hello|hey|help|good (?:morning|afternoon|evening)|thanks?(?: you)?|what can you do|what can i (?:do|ask)|who are you|こんにちは|おはよう|こんばんは|はじめまして|ありがとう|ヘルプ|何ができ|なにができ|使い方)[\s\p{P}か]*/iu;
+const ORDER = ['search', 'get', 'list', 'add', 'book', 'send', 'translate'];
 
-/** Four tools that differ most: one per server and action first, then the rest in their order. */
+function rank({ action }: ToolTraits): number {
+  const at = ORDER.indexOf(action ?? '');
+  return at < 0 ? ORDER.length : at;
+}
+
+/** Four tools that differ most: the most telling of each kind of action and server first. */
 function varied(tools: readonly ToolTraits[]): readonly ToolTraits[] {
+  const ordered = tools
+    .filter(({ action }) => action !== 'delete')
+    .toSorted((left, right) => rank(left) - rank(right));
   const seen = new Set<string>();
-  const fresh = tools.filter(({ server, action }) => {
-    const key = `${server}:${action ?? ''}`;
+  const fresh = ordered.filter(({ server, action, nameSubjects }) => {
+    const key = `${server}:${action ?? ''}:${nameSubjects.has('code') ? 'code' : ''}`;
     const isNew = !seen.has(key);
     seen.add(key);
     return isNew;
@@ -24,7 +33,7 @@ function varied(tools: readonly ToolTraits[]): readonly ToolTraits[] {
 
 function line({ localName, tool }: ToolTraits): string {
   const title = localName.charAt(0).toUpperCase() + localName.slice(1);
-  const sentence = plain(tool.description).split(/(?<=[.。])\s*/)[0] ?? '';
+  const sentence = plain(tool.description).split(/(?<=[^\d][.。])\s*(?=\p{Lu}|[\u3040-\u9fff]|$)/u)[0] ?? '';
   return sentence ? `- **${title}**: ${shorten(sentence, 140)}` : `- **${title}**`;
 }
 

@@ -80,7 +80,8 @@ function unwrap(value: unknown, isError: boolean, depth: number): ToolOutput {
     }
     const text = value.replace(MARKERS, '').trim();
     const parsed = parseWhole(text) ?? parseInside(text);
-    if (parsed === undefined || typeof parsed === 'number' || typeof parsed === 'string') {
+    if (typeof parsed === 'string') return unwrap(parsed, isError, depth - 1);
+    if (parsed === undefined || typeof parsed === 'number') {
       return { isError: isError || /^(?:tool )?(?:error|failed)\b\s*[:(]/i.test(text), value: text };
     }
     return unwrap(parsed, isError || /^(?:tool )?error\b/i.test(text), depth - 1);

@@ -41,14 +41,19 @@ const COMMAND =
 const JAPANESE_COMMAND =
   /(?:という|との|と|を|に|、)?(?:メモ|ノート|タスク|リマインダー)?(?:を|に|として)?(?:新しく)?(?:追加|作成|作っ|登録|保存|記録|残|書|して)(?:し)?(?:て|で)?(?:おいて)?(?:ください|下さい|ほしい|おいて)?[。！!]*$/;
 
+const REMEMBER = /^\s*(?:please\s+)?(?:remember|remind me)\s+(?:to|that|about)\s+/i;
+
+function withoutCommand(clause: string): string {
+  if (/[\u3040-\u30ff]/.test(clause)) {
+    return clause
+      .replace(JAPANESE_COMMAND, '')
+      .replace(/^(?:メモ|ノート|タスク)(?:に|として|を)?(?:追加|作成)?[:：、]?\s*/, '');
+  }
+  return REMEMBER.test(clause) ? clause.replace(REMEMBER, '') : clause.replace(COMMAND, '');
+}
+
 function remainder(clause: string): string {
-  const japanese = /[\u3040-\u30ff]/.test(clause);
-  const bare = japanese
-    ? clause
-        .replace(JAPANESE_COMMAND, '')
-        .replace(/^(?:メモ|ノート|タスク)(?:に|として|を)?(?:追加|作成)?[:：、]?\s*/, '')
-    : clause.replace(COMMAND, '').replace(/^\s*(?:remember (?:to|that)|remind me (?:to|that))\s+/i, '');
-  return tidy(bare.replace(/^\s*(?:about|that|to|for|saying|of|on)\s+/i, ''));
+  return tidy(withoutCommand(clause).replace(/^\s*(?:about|that|to|for|saying|of|on)\s+/i, ''));
 }
 
 /** Reads title and text out of a clause; what is not said is absent. */

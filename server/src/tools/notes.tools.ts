@@ -59,9 +59,9 @@ export class NotesTools {
   }
 
   /** Asks where the person can be asked; a client that shows no forms gets the second note. */
-  private async wantsTwin(title: string, { elicit }: ToolContext<Caller>): Promise<boolean> {
+  private async wantsTwin(title: string, context: ToolContext<Caller>): Promise<boolean> {
     try {
-      const answer = await elicit({
+      const answer = await context.elicit({
         message: `You already have a note titled "${title}". Add another one with the same title?`,
         schema: z.object({ addAnother: z.boolean().describe('Add a second note with this title') }),
       });

@@ -36,7 +36,6 @@ export function applyDrill(entra: Entra, change: DrillSettings): void {
   if (change.refreshTokens === 'expire') entra.sessions.refreshTokens.expireAll();
   if (change.refreshTokens === 'revoke') entra.sessions.refreshTokens.clear();
   for (const uri of change.resources ?? []) {
-    if (entra.directory.resource(uri)) continue;
     entra.directory.addDownstream(downstreamResource(uri));
     entra.accounts.grantToEveryoneButBen();
   }
@@ -45,6 +44,7 @@ export function applyDrill(entra: Entra, change: DrillSettings): void {
 /** Everything back to the start but keys and sign-ins. */
 export function resetCloud(entra: Entra): void {
   entra.context.drills.reset();
+  entra.directory.reset();
   entra.accounts.setPolicies();
   entra.accounts.resetConsent();
   entra.accounts.forgetRevocations();

@@ -82,6 +82,24 @@ it('hangs until the client gives up', async () => {
   ]);
 });
 
+it('replaces members of metadata and key set', async () => {
+  const read = async (path: string) =>
+    (await (await fetch(`${cloud.url}/${CONTOSO_TENANT_ID}${path}`)).json()) as Record<string, unknown>;
+  cloud.drill({
+    metadataMembers: { jwks_uri: 'http://127.0.0.2/keys' },
+    keySet: { issuer: null, padding: 1001 },
+  });
+  expect(await read('/v2.0/.well-known/openid-configuration')).toHaveProperty(
+    'jwks_uri',
+    'http://127.0.0.2/keys',
+  );
+  const { keys } = (await read('/discovery/v2.0/keys')) as { keys: object[] };
+  expect(keys).toHaveLength(1002);
+  expect(keys.at(-1)).not.toHaveProperty('issuer');
+  cloud.drill({ metadataMembers: null, keySet: null });
+  expect((await read('/discovery/v2.0/keys'))['keys']).toHaveLength(1);
+});
+
 it('rolls keys over and takes old ones back', async () => {
   const [first] = await kids();
   await post('/_drill', { keys: { rollover: true } });

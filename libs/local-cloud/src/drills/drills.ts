@@ -6,7 +6,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Entra } from '../entra/entra.js';
 import { faultyResponse } from './faults.js';
 import { FAULTY_SERVICES } from './settings.js';
-import type { DrillSettings, Fault, FaultyService, ModelFault, TokenRule } from './settings.js';
+import type { DrillSettings, Fault, FaultyService, KeySetDrill, ModelFault, TokenRule } from './settings.js';
 import { matchesRule, scriptedAnswer } from './token-rules.js';
 
 interface Counted<T> {
@@ -33,6 +33,9 @@ export class Drills {
   certificates: readonly X509Certificate[] = [];
   /** Token version of the API, where a drill changed it. */
   tokenVersion?: '1.0' | '2.0';
+  /** Members of the metadata document to replace. */
+  metadataMembers: Readonly<Record<string, string>> = {};
+  keySet: KeySetDrill = {};
 
   /** Takes over the declarative members of a change; `apply.ts` does the rest. */
   set(change: DrillSettings): void {
@@ -44,6 +47,8 @@ export class Drills {
     if (change.model !== undefined) this.model = change.model ? counted(change.model) : undefined;
     if (change.token) this.rules = change.token.map(counted);
     if (change.tokenVersion !== undefined) this.tokenVersion = change.tokenVersion ?? undefined;
+    if (change.metadataMembers !== undefined) this.metadataMembers = change.metadataMembers ?? {};
+    if (change.keySet !== undefined) this.keySet = change.keySet ?? {};
     if (change.certificates) this.certificates = change.certificates.map((pem) => new X509Certificate(pem));
   }
 
@@ -53,6 +58,8 @@ export class Drills {
     this.rules = [];
     this.certificates = [];
     this.tokenVersion = undefined;
+    this.metadataMembers = {};
+    this.keySet = {};
   }
 
   /** The fault that meets this request of a service, as a response. */
@@ -84,6 +91,8 @@ export class Drills {
       ...(this.model ? { model: show(this.model) } : {}),
       token: this.rules.map(show),
       tokenVersion: this.tokenVersion ?? '2.0',
+      metadataMembers: this.metadataMembers,
+      keySet: this.keySet,
       certificates: this.certificates.map((certificate) => certificate.fingerprint256),
     };
   }

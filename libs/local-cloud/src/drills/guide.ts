@@ -44,6 +44,8 @@ export const GUIDE = {
       context: true,
       count: 1,
     },
+    metadataMembers: { issuer: 'https://elsewhere.example/', jwks_uri: 'URL' },
+    keySet: { issuer: 'text, or null to leave it out', padding: 1001 },
     tokenVersion: '1.0 | 2.0',
     keys: { rollover: true, removeOld: true },
     revoke: ['ada'],

@@ -8,6 +8,7 @@ import type { FaultyService } from './settings.js';
 export const FAULTY_PATHS: readonly (readonly [FaultyService, RegExp])[] = [
   ['metadata', /\/\.well-known\/openid-configuration$/],
   ['jwks', /\/discovery\/(v2\.0\/)?keys$/],
+  ['authorize', /\/oauth2\/(v2\.0\/)?authorize$/],
   ['graph', /^\/v1\.0\//],
   ['search', /^\/search\//],
   ['learn', /^\/learn\//],

@@ -18,6 +18,12 @@ const certificate: Check = (value, member) => {
   }
 };
 
+/** An object of texts. */
+const texts: Check = (value, member) => {
+  anyObject(value, member);
+  for (const [name, item] of Object.entries(value as object)) kind('string')(item, `${member}.${name}`);
+};
+
 const text = kind('string');
 const flag = kind('boolean');
 const user = oneOf('ada', 'ben', 'carla', 'guest');
@@ -62,6 +68,8 @@ const settings = record({
   model: orNull(model),
   token: list(rule),
   tokenVersion: orNull(oneOf('1.0', '2.0')),
+  metadataMembers: orNull(texts),
+  keySet: orNull(record({ issuer: orNull(text), padding: whole(0, 5000) })),
   keys: record({ rollover: flag, removeOld: flag }),
   revoke: list(user),
   refreshTokens: oneOf('expire', 'revoke'),

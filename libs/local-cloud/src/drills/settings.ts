@@ -62,8 +62,24 @@ export interface PolicyDrill {
 }
 
 /** Services whose answers a fault can replace. */
-export const FAULTY_SERVICES = ['metadata', 'jwks', 'graph', 'search', 'learn', 'managedIdentity'] as const;
+export const FAULTY_SERVICES = [
+  'metadata',
+  'jwks',
+  'authorize',
+  'graph',
+  'search',
+  'learn',
+  'managedIdentity',
+] as const;
 export type FaultyService = (typeof FAULTY_SERVICES)[number];
+
+/** Changes to the key set that leave it well-formed. */
+export interface KeySetDrill {
+  /** `issuer` that every key names; `null` leaves the member out. */
+  readonly issuer?: string | null;
+  /** That many more keys, which sign nothing. */
+  readonly padding?: number;
+}
 
 /** One change; `null` takes a setting back. */
 export interface DrillSettings extends Partial<Record<FaultyService, Fault | null>> {
@@ -72,6 +88,9 @@ export interface DrillSettings extends Partial<Record<FaultyService, Fault | nul
   readonly token?: readonly TokenRule[];
   /** Token version of the API's manifest. */
   readonly tokenVersion?: '1.0' | '2.0' | null;
+  /** Members of the metadata document to replace, such as `issuer` or `jwks_uri`. */
+  readonly metadataMembers?: Readonly<Record<string, string>> | null;
+  readonly keySet?: KeySetDrill | null;
   /** Publishes a new signing key; takes old ones back. */
   readonly keys?: { readonly rollover?: boolean; readonly removeOld?: boolean };
   /** Revokes sessions, refresh tokens and continuous-access tokens of these people. */

@@ -26,10 +26,15 @@ const SHARED_AUTHORITIES = new Set(['common', 'organizations']);
 
 /** Finds tenants, people, clients and resources. */
 export class Directory {
-  readonly registrations: Registration[];
+  readonly registrations: Registration[] = [];
 
-  constructor(options: { url: string; productUrl: string }) {
-    this.registrations = registrations(options);
+  constructor(private readonly origins: { url: string; productUrl: string }) {
+    this.reset();
+  }
+
+  /** Forgets registrations that were added at run time. */
+  reset(): void {
+    this.registrations.splice(0, this.registrations.length, ...registrations(this.origins));
   }
 
   /** The tenant a path segment names (GUID or domain), or AADSTS90002. */
@@ -57,11 +62,18 @@ export class Directory {
   /** The registration an identifier URI or app id belongs to. A trailing slash names the same resource. */
   resource(identifier: string): Registration | undefined {
     const bare = identifier.replace(/\/+$/, '');
-    return this.registrations.find((app) => app.appId === bare || app.identifierUris.includes(bare));
+    return this.exactly(bare) ?? this.exactly(withoutLoopbackPort(bare));
+  }
+
+  private exactly(identifier: string): Registration | undefined {
+    return this.registrations.find(
+      (app) => app.appId === identifier || app.identifierUris.includes(identifier),
+    );
   }
 
   /** Registers one more downstream API, and the permission of Torii's API to call it for its users. */
   addDownstream(resource: Registration): void {
+    if (this.exactly(resource.appId)) return;
     this.registrations.push(resource);
     const at = this.registrations.findIndex((app) => app.appId === API_APP_ID);
     const api = this.registrations[at];
@@ -83,6 +95,15 @@ export class Directory {
       text: `User account '${user.upn}' does not exist in tenant '${tenant.name}' and cannot access the application in that tenant.`,
     });
   }
+}
+
+/**
+ * The product's own URL as identifier: on loopback addresses its port is of no account, as with redirect URIs,
+ * so that a product on another port is still the same API.
+ */
+function withoutLoopbackPort(identifier: string): string {
+  const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?(\/.+)$/.exec(identifier);
+  return loopback ? `http://localhost${loopback[1]}` : identifier;
 }
 
 /** What a caller sent, cut to what an error page may repeat. */

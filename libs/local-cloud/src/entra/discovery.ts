@@ -54,6 +54,15 @@ function instanceDiscovery(entra: Entra, url: URL): unknown {
   };
 }
 
+/** The key set, as drills would have it. */
+function keySet(entra: Entra, issuer: string) {
+  const drilled = entra.context.drills.keySet;
+  return entra.keys.jwks(
+    drilled.issuer === undefined ? issuer : (drilled.issuer ?? undefined),
+    drilled.padding,
+  );
+}
+
 const CACHEABLE = { 'cache-control': 'max-age=86400, private' };
 
 /** Discovery endpoints as a handler. */
@@ -68,8 +77,8 @@ export function createDiscovery(entra: Entra): Handler {
     try {
       const tenant = entra.directory.tenant(segment);
       const body = METADATA.test(url.pathname)
-        ? metadata(entra, segment, tenant.id, version)
-        : entra.keys.jwks(entra.issuer(tenant.id, version));
+        ? { ...metadata(entra, segment, tenant.id, version), ...entra.context.drills.metadataMembers }
+        : keySet(entra, entra.issuer(tenant.id, version));
       return Response.json(body, { headers: CACHEABLE });
     } catch (error) {
       if (!(error instanceof AadstsError)) throw error;

@@ -68,14 +68,20 @@ export class KeyRing {
     return this.published.find((key) => key.kid === kid);
   }
 
-  /** The key set (RFC 7517), each key naming `issuer`. */
-  jwks(issuer: string): { keys: Record<string, unknown>[] } {
-    const keys = this.published.map((key) => {
-      const { n, e } = key.publicKey.export({ format: 'jwk' });
-      return { kty: 'RSA', use: 'sig', kid: key.kid, x5t: key.kid, n, e, issuer };
-    });
-    return { keys };
+  /** The key set (RFC 7517), each key naming `issuer` where there is one, and `padding` keys that sign nothing. */
+  jwks(issuer: string | undefined, padding = 0): { keys: Record<string, unknown>[] } {
+    const keys = this.published.map((key) => publicJwk(key, issuer));
+    const more = Array.from({ length: padding }, (_, index) => ({
+      ...publicJwk(this.unpublished, issuer),
+      kid: `padding-${index}`,
+    }));
+    return { keys: [...more, ...keys] };
   }
+}
+
+function publicJwk(key: SigningKey, issuer: string | undefined): Record<string, unknown> {
+  const { n, e } = key.publicKey.export({ format: 'jwk' });
+  return { kty: 'RSA', use: 'sig', kid: key.kid, x5t: key.kid, n, e, issuer };
 }
 
 /** Signs exactly these bytes (RS256, RFC 7515 section 5.1); what they hold is the caller's affair. */

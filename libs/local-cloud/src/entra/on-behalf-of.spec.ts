@@ -46,7 +46,7 @@ it('refuses an assertion of one tenant at the other', async () => {
 });
 
 it('takes v1 assertions as well as v2 ones', async () => {
-  for (const audience of [`api://${API_APP_ID}`, 'http://localhost:3000/mcp']) {
+  for (const audience of [`api://${API_APP_ID}`, 'http://localhost:3000/mcp', 'http://localhost:4567/mcp/']) {
     const body = await exchange(cloud, await cloud.issueToken({ version: '1.0', audience }));
     expect(body.status).toBe(200);
   }
@@ -108,6 +108,17 @@ it('echoes the correlation id of the client, in the body and in the sentence', a
   const body = await exchange(cloud, 'no token', { 'client-request-id': id });
   expect(body).toMatchObject({ error_codes: [50013], correlation_id: id });
   expect(body.error_description).toContain(`Correlation ID: ${id}`);
+});
+
+it('tells an API that a drill adds on a loopback port from the product itself', async () => {
+  cloud.drill({ resources: ['http://localhost:5555/mcp'] });
+  const body = await exchange(cloud, await cloud.issueToken(), {
+    scope: 'http://localhost:5555/mcp/.default',
+  });
+  expect(decodeJwt(body.access_token ?? '')).toMatchObject({
+    aud: 'http://localhost:5555/mcp',
+    appid: API_APP_ID,
+  });
 });
 
 it('exchanges for APIs and policies that drills add', async () => {

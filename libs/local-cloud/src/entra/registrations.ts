@@ -95,7 +95,7 @@ function api(url: string, productUrl: string): Registration {
   return {
     appId: API_APP_ID,
     name: 'Torii API',
-    identifierUris: [`api://${API_APP_ID}`, `${productUrl}/mcp`],
+    identifierUris: [...new Set([`api://${API_APP_ID}`, `${productUrl}/mcp`, 'http://localhost/mcp'])],
     scopes: API_SCOPES,
     appRoles: ['Tasks.Run.All'],
     tokenVersion: '2.0',

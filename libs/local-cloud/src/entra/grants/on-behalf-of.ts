@@ -3,7 +3,7 @@
  * Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
  * @module
  */
-import { errors, jwtVerify } from 'jose';
+import { decodeJwt, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import { AadstsError } from '../aadsts.js';
 import type { Entra } from '../entra.js';
@@ -15,11 +15,22 @@ import { generationOf } from '../tokens.js';
 /** `grant_type` of the exchange. */
 export const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
+/** The audience of an assertion, where that names the client: by app id or by any of its identifier URIs. */
+function ownAudience(entra: Entra, appId: string, assertion: string): string {
+  try {
+    const { aud } = decodeJwt(assertion);
+    if (typeof aud === 'string' && entra.directory.resource(aud)?.appId === appId) return aud;
+  } catch {
+    // Not a JWT at all: verification says so.
+  }
+  return appId;
+}
+
 async function verifyAssertion(entra: Entra, request: GrantRequest, assertion: string): Promise<JWTPayload> {
   const { client, tenantId } = request;
   const options = {
     algorithms: ['RS256'],
-    audience: [client.appId, ...client.identifierUris, ...client.identifierUris.map((uri) => `${uri}/`)],
+    audience: ownAudience(entra, client.appId, assertion),
     issuer: [entra.issuer(tenantId, '1.0'), entra.issuer(tenantId, '2.0')],
     requiredClaims: ['exp', 'oid', 'tid'],
     currentDate: new Date(entra.context.now()),

@@ -32,7 +32,6 @@ export default defineConfig({
     reuseExistingServer: !process.env['CI'] && !process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'],
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
-    stdout: 'pipe',
     env: { DATABASE_URL: 'sqlite:./.cache/e2e.sqlite', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'warn' },
   },
 });

@@ -148,6 +148,43 @@ describe('follow-up questions use the conversation', () => {
   });
 });
 
+describe('a question back is answered by the next message', () => {
+  const asked = [
+    user('Delete a note'),
+    ...called('c1', 'torii__notes_list', {}, NOTES),
+    said('Several entries fit. Which one do you mean?'),
+  ];
+
+  it.each([
+    ['The second one', 'n-2'],
+    ['Groceries', 'n-2'],
+    ['n-3', 'n-3'],
+    ['the restaurants', 'n-3'],
+  ])('“Delete a note”, then “%s”', (text, id) => {
+    expect(next([...asked, user(text)])).toEqual([['torii__notes_delete', { id }]]);
+  });
+
+  it('asks first when there are several, and takes the only one there is', () => {
+    expect(next([user('Delete a note')])).toEqual([['torii__notes_list', {}]]);
+    expect(next(asked.slice(0, -1))).toContain('Which one do you mean?');
+    const only = { notes: NOTES.notes.slice(1, 2) };
+    expect(next([user('Delete a note'), ...called('c1', 'torii__notes_list', {}, only)])).toEqual([
+      ['torii__notes_delete', { id: 'n-2' }],
+    ]);
+  });
+
+  it('fills what an addition lacked', () => {
+    const turns = [user('Add a note'), said('To use Notes add I need: title, text.'), user('Buy milk')];
+    expect(next(turns)).toEqual([['torii__notes_add', { title: 'Buy milk', text: 'Buy milk' }]]);
+  });
+
+  it('lets the subject change', () => {
+    expect(next([...asked, user('Never mind. Who am I?')])).toEqual([['torii__get_user_info', {}]]);
+    expect(next([...asked, user('Never mind')])).toContain('rules, not AI');
+    expect(next([...asked, user('No, stop')])).toContain('rules, not AI');
+  });
+});
+
 describe('what is missing is asked for', () => {
   it('names the arguments', () => {
     expect(next([user('Add a note')])).toContain('`title`, `text`');

@@ -94,6 +94,11 @@ export function identify(
     const id = idOf(items.at(ordinal) ?? {});
     if (id !== undefined) return { kind: 'found', id };
   }
+  if (topic.length === 0 && asked) {
+    const single = items.length === 1 ? idOf(items[0] ?? {}) : undefined;
+    if (single !== undefined) return { kind: 'found', id: single };
+    return items.length > 1 ? { kind: 'several', items } : { kind: 'none', items };
+  }
   const matching = bestByTopic(items, topic);
   const only = matching.length === 1 ? idOf(matching[0] ?? {}) : undefined;
   if (only !== undefined) return { kind: 'found', id: only };

@@ -2,6 +2,7 @@
  * Turns a message into intents: which tool for which clause.
  * @module
  */
+import { isQuestion } from './actions.js';
 import { certainClauses, possibleHalves } from './clauses.js';
 import { fallbackSearch, rankTools } from './rank.js';
 import type { ToolTraits } from './tool-traits.js';
@@ -58,6 +59,25 @@ function moreOf(state: TurnState, tools: readonly ToolTraits[]): readonly Intent
   return page ? [{ clause: state.text, traits: page }] : [];
 }
 
+const LEAVES_IT =
+  /^\s*(?:no\b|nope|never ?mind|cancel|stop|forget it|nothing|none|thanks?|thank you|ok(?:ay)?\s*[.!]?$|hello|hi\b|いいえ|やめ|キャンセル|ありがとう|なし)/i;
+
+/**
+ * The change that the previous message wanted and that still lacked something, together with this message, which
+ * is taken for the missing part ("Delete a note", "Which one?", "The first one").
+ */
+function completed(state: TurnState, tools: readonly ToolTraits[]): readonly Intent[] {
+  const { previous } = state;
+  if (!previous || contentWords(state.text).length > 12 || isQuestion(state.text)) return [];
+  if (LEAVES_IT.test(state.text)) return [];
+  const open = certainClauses(previous.text)
+    .flatMap((clause) => resolve(clause, tools, 0))
+    .find(({ traits }) => traits.writes && !previous.calls.includes(traits.tool.name));
+  return open
+    ? [{ clause: `${open.clause.replace(/[.。!！]+$/, '')} ${state.text}`, traits: open.traits }]
+    : [];
+}
+
 /** Reads the intents of the last message, in its order and without repeats. */
 export function intentsOf(state: TurnState, tools: readonly ToolTraits[]): readonly Intent[] {
   const followed = followUp(state, tools);
@@ -69,6 +89,8 @@ export function intentsOf(state: TurnState, tools: readonly ToolTraits[]): reado
       found.findIndex((other) => other.traits === intent.traits && other.clause === intent.clause) === index,
   );
   if (unique.length > 0) return unique;
+  const answered = completed(state, tools);
+  if (answered.length > 0) return answered;
   const more = moreOf(state, tools);
   if (more.length > 0) return more;
   const fallback = fallbackSearch(state.text, tools);

@@ -20,12 +20,20 @@ export interface TurnState {
   readonly current: readonly PastCall[];
   /** Calls of earlier turns, oldest first. */
   readonly earlier: readonly PastCall[];
-  /** Messages of the user before the last, oldest first. */
-  readonly earlierTexts: readonly string[];
+  /** The user's message before the last, and the tools called for it. */
+  readonly previous: { readonly text: string; readonly calls: readonly string[] } | undefined;
   /** What the assistant said, oldest first. */
   readonly answers: readonly string[];
   /** Rounds of tool calls since the last message. */
   readonly rounds: number;
+}
+
+function previousOf(before: Conversation['turns']): TurnState['previous'] {
+  const at = before.findLastIndex((turn) => turn.kind === 'user');
+  const turn = before[at];
+  if (turn?.kind !== 'user') return undefined;
+  const calls = before.slice(at).flatMap((entry) => (entry.kind === 'call' ? [entry.name] : []));
+  return { text: turn.text, calls };
 }
 
 /** Reads the state out of a conversation. */
@@ -46,12 +54,11 @@ export function turnStateOf(conversation: Conversation): TurnState {
     (turn, index) => turn.kind === 'call' && since[index - 1]?.kind !== 'call',
   ).length;
   const last = turns[at];
-  const texts = turns.slice(0, Math.max(at, 0)).flatMap((turn) => (turn.kind === 'user' ? [turn.text] : []));
   return {
     text: last?.kind === 'user' ? last.text : '',
     current: callsOf(since),
     earlier: callsOf(turns.slice(0, Math.max(at, 0))),
-    earlierTexts: texts,
+    previous: previousOf(turns.slice(0, Math.max(at, 0))),
     answers: turns.flatMap((turn) => (turn.kind === 'assistant' ? [turn.text] : [])),
     rounds,
   };

@@ -30,6 +30,9 @@ export class SampleTools {
   /** How many `wait` calls saw their signal abort. */
   aborted = 0;
   private started!: () => void;
+  private saw!: () => void;
+  /** Resolves once a `wait` call saw its signal abort. */
+  readonly allAborted = new Promise<void>((resolve) => (this.saw = resolve));
   /** Resolves once a `wait` call runs. */
   readonly waiting = new Promise<void>((resolve) => (this.started = resolve));
 
@@ -76,6 +79,7 @@ export class SampleTools {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.aborted += 1;
+    this.saw();
     return 'aborted';
   }
 
@@ -117,12 +121,14 @@ export function sampleOptions(overrides: Partial<McpModuleOptions> = {}): McpMod
 export async function startSample(
   overrides: Partial<McpModuleOptions> = {},
   providers: readonly (new () => object)[] = [],
+  prepare: (app: NestFastifyApplication) => Promise<void> = async () => undefined,
 ): Promise<Sample> {
   const testing = await Test.createTestingModule({
     imports: [McpModule.forRoot(sampleOptions(overrides)), McpModule.forFeature([SampleTools, ...providers])],
   }).compile();
   const app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
   app.useGlobalGuards(sampleGuard);
+  await prepare(app);
   await app.listen(0, '127.0.0.1');
   const url = `${await app.getUrl()}/mcp`;
   return { app, url, tools: app.get(SampleTools), close: () => app.close() };

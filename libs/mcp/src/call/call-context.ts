@@ -52,7 +52,23 @@ export class CallContext implements ToolContext {
     };
   }
 
-  async progress(progress: number, total?: number, message?: string): Promise<void> {
+  // Getters that hand out bound functions: handlers may take their context apart.
+  get progress(): ToolContext['progress'] {
+    return (...step) => this.report(...step);
+  }
+
+  get log(): ToolContext['log'] {
+    return (level, data, logger) => this.context.mcpReq.log(level, data, logger);
+  }
+
+  get elicit(): ToolContext['elicit'] {
+    return async (question) => {
+      this.elicitation ??= new Elicitation(this.context, this.inbound);
+      return (await this.elicitation.ask(question)) as Awaited<ReturnType<ToolContext['elicit']>> as never;
+    };
+  }
+
+  private async report(progress: number, total?: number, message?: string): Promise<void> {
     const progressToken = this.meta['progressToken'];
     if (progressToken === undefined) return;
     await this.context.mcpReq.notify({
@@ -65,13 +81,4 @@ export class CallContext implements ToolContext {
       },
     });
   }
-
-  async log(...[level, data, logger]: Parameters<ToolContext['log']>): Promise<void> {
-    await this.context.mcpReq.log(level, data, logger);
-  }
-
-  elicit: ToolContext['elicit'] = async (question) => {
-    this.elicitation ??= new Elicitation(this.context, this.inbound);
-    return (await this.elicitation.ask(question)) as Awaited<ReturnType<ToolContext['elicit']>> as never;
-  };
 }

@@ -23,6 +23,8 @@ export function fitFastifyRoute(fastify: FastifyInstance, bodyLimit: number): vo
     route.errorHandler = function (error, request, reply) {
       const fault = FAULTS[error.code] ?? (error instanceof SyntaxError ? 'not_json' : undefined);
       if (fault === undefined) throw error;
+      // The rest of a body that is too large is never read, so its connection cannot serve another request.
+      if (fault === 'too_large') void reply.header('connection', 'close');
       Object.assign(request.raw, { [BODY_FAULT]: fault });
       return route.handler.call(this, request, reply) as unknown;
     };

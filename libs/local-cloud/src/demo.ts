@@ -24,14 +24,6 @@ export const MANAGED_IDENTITY_CLIENT_ID = 'e0000000-0000-4000-8a00-0000000000e4'
 /** The password of every demo user. */
 export const DEMO_PASSWORD = 'torii';
 
-/** Well-known resources of the real cloud: resource URI -> delegated scopes the directory knows. */
-export const RESOURCES: Readonly<Record<string, readonly string[]>> = {
-  'https://search.azure.com': ['user_impersonation'],
-  'https://graph.microsoft.com': ['User.Read'],
-  'https://ai.azure.com': ['user_impersonation'],
-  'https://cognitiveservices.azure.com': ['user_impersonation'],
-};
-
 export interface DemoUser {
   /** Short name used by tests and drills. */
   readonly key: 'ada' | 'ben' | 'carla' | 'guest';

@@ -7,8 +7,9 @@ import {
   startLocalCloud,
 } from '../index.js';
 import type { LocalCloud } from '../index.js';
+import { makeCertificate } from './certificate.fixture.js';
 import { MANAGED_IDENTITY_PRINCIPAL_ID, WORKLOAD_SUBJECT } from './registrations.js';
-import { ASSERTION_TYPE, clientAssertion, exchange, makeCertificate, postToken } from './token.fixture.js';
+import { ASSERTION_TYPE, clientAssertion, exchange, postToken } from './token.fixture.js';
 
 let cloud: LocalCloud;
 let user: string;
@@ -87,6 +88,14 @@ it('refuses a certificate that is not registered, and one whose key did not sign
   expect(await withAssertion(await clientAssertion(cloud, other))).toMatchObject({ error_codes: [700027] });
   const mixed = { ...other, thumbprintSha256: certificate.thumbprintSha256 };
   expect(await withAssertion(await clientAssertion(cloud, mixed))).toMatchObject({ error_codes: [700027] });
+});
+
+it('refuses a certificate that has expired', async () => {
+  const expired = makeCertificate(0.5);
+  cloud.drill({ certificates: [expired.cert] });
+  expect(await withAssertion(await clientAssertion(cloud, expired))).toMatchObject({
+    error_codes: [1000502],
+  });
 });
 
 async function federated(claims: Record<string, unknown>, key?: string): Promise<string> {

@@ -3,7 +3,7 @@
  * issuer each key serves. The newest key signs.
  * @module
  */
-import { createHash, generateKeyPair, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createHash, generateKeyPair, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
@@ -88,9 +88,4 @@ function publicJwk(key: SigningKey, issuer: string | undefined): Record<string, 
 export function signCompact(header: string, payload: string, key: SigningKey): string {
   const input = `${Buffer.from(header).toString('base64url')}.${Buffer.from(payload).toString('base64url')}`;
   return `${input}.${sign('sha256', Buffer.from(input), key.privateKey).toString('base64url')}`;
-}
-
-/** Whether the RS256 signature over `input` is the key's. */
-export function hasValidSignature(input: string, signature: string, key: SigningKey): boolean {
-  return verify('sha256', Buffer.from(input), key.publicKey, Buffer.from(signature, 'base64url'));
 }

@@ -11,7 +11,8 @@ import {
   startLocalCloud,
 } from '../index.js';
 import type { LocalCloud } from '../index.js';
-import { makeCertificate, SEARCH } from './token.fixture.js';
+import { makeCertificate } from './certificate.fixture.js';
+import { SEARCH } from './token.fixture.js';
 
 let cloud: LocalCloud;
 let authorityMetadata: string;

@@ -2,14 +2,11 @@
  * Token requests and client assertions, for specs.
  * @module
  */
-import { execFileSync } from 'node:child_process';
-import { createHash, createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createPrivateKey, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { API_APP_ID, API_CLIENT_SECRET, CONTOSO_TENANT_ID } from '../index.js';
 import type { LocalCloud } from '../index.js';
+import type { TestCertificate } from './certificate.fixture.js';
 
 /** Body of a refusal, as far as specs look at it. */
 export interface TokenBody {
@@ -61,34 +58,6 @@ export async function exchange(
     ...changed,
   };
   return postToken(cloud, form, tenant);
-}
-
-/** A fresh self-signed certificate. */
-export interface TestCertificate {
-  readonly cert: string;
-  readonly key: string;
-  readonly thumbprintSha256: string;
-}
-
-export function makeCertificate(): TestCertificate {
-  const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
-  const file = (name: string) => join(folder, name);
-  try {
-    const subject = ['-subj', '/CN=torii-test', '-days', '2', '-nodes', '-newkey', 'rsa:2048'];
-    execFileSync(
-      'openssl',
-      ['req', '-x509', ...subject, '-keyout', file('key.pem'), '-out', file('cert.pem')],
-      {
-        stdio: 'ignore',
-      },
-    );
-    const cert = readFileSync(file('cert.pem'), 'utf8');
-    const { raw } = new X509Certificate(cert);
-    const thumbprintSha256 = createHash('sha256').update(raw).digest('hex');
-    return { cert, key: readFileSync(file('key.pem'), 'utf8'), thumbprintSha256 };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 /** A client assertion signed with the certificate; `claims` override, `undefined` deletes. */

@@ -17,6 +17,7 @@ export const enTools = {
 export const enToolCard = {
   running: 'Using {{title}}',
   done: 'Used {{title}}',
+  title: '{{title}}',
   result: 'Result',
   arguments: 'Arguments',
   identity: 'Identity',

@@ -39,6 +39,7 @@ export const jaTools: Words<typeof enTools> = {
 export const jaToolCard: Words<typeof enToolCard> = {
   running: '{{title}} を実行しています',
   done: '{{title}} を実行しました',
+  title: '{{title}}',
   result: '結果',
   arguments: '引数',
   identity: 'ID',

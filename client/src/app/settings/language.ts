@@ -26,6 +26,7 @@ export function startLanguage(): LanguageCode {
 }
 
 /** English is in the first bundle; other languages are fetched when chosen. */
+@Injectable()
 export class BundledTranslations implements TranslateLoader {
   getTranslation(language: string): Observable<TranslationObject> {
     if (language === 'ja') return from(import('./ja.js')).pipe(map((module) => module.ja));

@@ -36,10 +36,11 @@ export class ToolCard {
   protected readonly stateIcon = computed(() => STATE_ICONS[this.tool().state]);
   protected readonly target = computed(() => targetOf(this.tool()));
 
-  /** Translation key of the sentence: the tool's own, or the general one. */
+  /** Translation key of the sentence: the tool's own, or the general one; a call that came to nothing has only a title. */
   protected readonly sentence = computed(() => {
     const tool = this.tool();
-    const tense = tool.state === 'done' ? 'done' : 'running';
+    if (tool.state !== 'done' && tool.state !== 'running') return 'toolCard.title';
+    const tense = tool.state;
     const name = plainName(tool.name);
     return KNOWN_TOOLS[name] === undefined ? `toolCard.${tense}` : `tools.${name}.${tense}`;
   });

@@ -41,13 +41,13 @@ export function targetOf(tool: ToolEntry): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** `120 ms` or `1.2 s`, as the language writes it. */
+/** `120ms` or `1.2s`, as the language writes it. */
 export function durationText(ms: number, language: string): string {
   const [value, unit, digits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1];
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: unit as string,
-    unitDisplay: 'short',
+    unitDisplay: 'narrow',
     maximumFractionDigits: digits as number,
   }).format(value as number);
 }

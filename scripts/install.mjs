@@ -1,6 +1,6 @@
 /** Installs the dependencies where they are missing or older than the lock file. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
@@ -26,11 +26,15 @@ export function ensureInstalled(directory = root) {
     throw new Error('npm install failed; its own message is above. Fix that and run the command again.');
   }
   if (!before.equals(readFileSync(lock))) writeFileSync(lock, before);
+  const now = new Date();
+  utimesSync(installedMark(directory), now, now);
 }
 
-/** npm remembers what it installed in node_modules/.package-lock.json. */
+/** npm remembers what it installed here. */
+const installedMark = (directory) => join(directory, 'node_modules', '.package-lock.json');
+
 function needsInstall(directory) {
-  const installed = join(directory, 'node_modules', '.package-lock.json');
+  const installed = installedMark(directory);
   if (!existsSync(installed)) return true;
   return statSync(installed).mtimeMs < statSync(join(directory, 'package-lock.json')).mtimeMs;
 }

@@ -38,10 +38,10 @@ export class SearchDocumentsTool {
     }),
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
-  async find({ query, top }: z.infer<typeof input>, context: ToolContext<Caller>) {
-    await context.progress(1, 2, 'Searching with your own rights');
-    const found = await this.search.search(context.user, { query, top }, context.signal);
-    await context.progress(2, 2, 'Done');
+  async find({ query, top }: z.infer<typeof input>, { user, signal, progress }: ToolContext<Caller>) {
+    await progress(1, 2, 'Searching with your own rights');
+    const found = await this.search.search(user, { query, top }, signal);
+    await progress(2, 2, 'Done');
     return found;
   }
 }

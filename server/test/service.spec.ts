@@ -119,6 +119,15 @@ describe('the service around the features', () => {
     expect(page.status).toBe(200);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
   });
+
+  it('leaves the sign-in window of Swagger UI its opener, and no other page', async () => {
+    const policies = [];
+    for (const path of ['/api/docs', '/api/docs/oauth2-redirect.html', '/api/config']) {
+      const { headers } = await product.request(path, { token: false });
+      policies.push(headers.get('cross-origin-opener-policy'));
+    }
+    expect(policies).toEqual(['same-origin-allow-popups', 'unsafe-none', 'same-origin']);
+  });
 });
 
 describe('the rate limit', () => {

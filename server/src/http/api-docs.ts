@@ -50,14 +50,20 @@ export function useApiDocs(app: NestFastifyApplication, options: ApiDocsOptions)
   relaxPolicy(app, authorityHost);
 }
 
-/** Swagger UI cannot do without inline styles; its scripts are files. */
+/**
+ * Swagger UI cannot do without inline styles; its scripts are files. Its sign-in window travels over the
+ * authority and reports to its opener, which a same-origin opener policy would have cut off.
+ */
 function relaxPolicy(app: NestFastifyApplication, authorityHost: string): void {
   const policy = docsPolicy(authorityHost);
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('onSend', (request, reply, payload, done) => {
-      if (/^\/api\/docs(\/|$|\?)/.test(request.url)) void reply.header('content-security-policy', policy);
+      if (/^\/api\/docs(\/|$|\?)/.test(request.url)) {
+        const opener = request.url.includes('/oauth2-redirect') ? 'unsafe-none' : 'same-origin-allow-popups';
+        void reply.header('content-security-policy', policy).header('cross-origin-opener-policy', opener);
+      }
       done(null, payload);
     });
 }

@@ -80,6 +80,24 @@ it('puts declared client capabilities into the token', async () => {
   }
 });
 
+it('applies Conditional Access at sign-in too', async () => {
+  const policy = { user: 'ada', resource: `api://${API_APP_ID}` } as const;
+  cloud.drill({ policies: [{ ...policy, control: 'mfa' }] });
+  const page = await browser.signIn('ada');
+  expect(page.html).toContain('Approve sign-in request');
+  const silent = await browser.authorize({ prompt: 'none' });
+  expect(JSON.parse(silent.answer.get('claims') ?? '')).toHaveProperty('access_token.capolids');
+  expect((await browser.press(page, { answer: 'approve' })).answer.get('code')).toBeTruthy();
+  cloud.drill({ policies: [{ ...policy, control: 'block' }] });
+  expect((await browser.authorize()).answer.get('error_description')).toContain('AADSTS53003');
+});
+
+it('ends a flow once it is answered', async () => {
+  const page = await browser.signIn('ben', { prompt: 'consent' });
+  await browser.press(page, { answer: 'accept' });
+  expect((await browser.press(page, { answer: 'accept' })).html).toContain('This sign-in has ended');
+});
+
 it('asks a revoked person to sign in again, whatever the browser remembers', async () => {
   const body = await browser.redeem(await browser.signIn('ada'));
   cloud.drill({ revoke: ['ada'] });

@@ -1,4 +1,5 @@
 import {
+  CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
   type RequestStateCodec,
   type ServerContext,
@@ -35,8 +36,11 @@ export class CallContext implements ToolContext {
   }
 
   get client(): ToolContext['client'] {
-    const envelope: Readonly<Record<string, unknown>> | undefined = this.context.mcpReq.envelope;
-    return envelope?.[CLIENT_INFO_META_KEY] as ToolContext['client'];
+    return this.envelope[CLIENT_INFO_META_KEY] as ToolContext['client'];
+  }
+
+  get capabilities(): ToolContext['capabilities'] {
+    return (this.envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ToolContext['capabilities'];
   }
 
   get meta(): Readonly<Record<string, unknown>> {
@@ -80,5 +84,9 @@ export class CallContext implements ToolContext {
         ...(message !== undefined && { message }),
       },
     });
+  }
+
+  private get envelope(): Readonly<Record<string, unknown>> {
+    return this.context.mcpReq.envelope ?? {};
   }
 }

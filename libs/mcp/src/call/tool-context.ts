@@ -37,6 +37,8 @@ export interface ToolContext<User = unknown> {
   readonly era: Era;
   /** Name and version of the client, where it said so; not verified. */
   readonly client?: { readonly name: string; readonly version: string };
+  /** What the client says it can do; by request on 2026-07-28, unknown and empty before. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
   /** URI that was asked for; of resources only. */
   readonly uri?: URL;
   /** `_meta` of the request, without the protocol's own keys. */

@@ -2,7 +2,8 @@
  * Composes the answer: templates around what the tools returned, nothing else.
  * @module
  */
-import { isObject } from '../body.js';
+import { isObject, type Json } from '../body.js';
+import { isAuxiliary } from './auxiliary.js';
 import { explainFailure } from './failure-advice.js';
 import type { Intent } from './intents.js';
 import type { Language } from './language.js';
@@ -16,7 +17,7 @@ import { suggestions } from './suggestions.js';
 import { codeOf, listIn } from './tool-output.js';
 import type { ToolTraits } from './tool-traits.js';
 import type { PastCall, TurnState } from './turn-state.js';
-import { wordingOf, type Wording } from './wording.js';
+import { isNothingFound, wordingOf, type Wording } from './wording.js';
 import { splitName } from './words.js';
 
 /** Everything an answer is made from. */
@@ -47,7 +48,18 @@ function queryOf(call: PastCall, traits: ToolTraits | undefined, text: string): 
 function renderFailure(call: PastCall, title: string, language: Language, say: Wording): string {
   const { cause, nextStep, reference } = explainFailure(call.output.value, language);
   const why = [cause, reference && `(${reference})`].filter(Boolean).join(' ');
-  return `${say.failed(title)}${why ? `: ${why}` : '.'}\n\n**${say.next}:** ${nextStep}`;
+  const told = `${say.failed(title)}${why ? `: ${why}` : '.'}`;
+  return nextStep ? `${told}\n\n**${say.next}:** ${nextStep}` : told;
+}
+
+function renderList(call: PastCall, items: readonly Json[], input: AnswerInput, say: Wording): string {
+  const traits = input.tools.find(({ tool }) => tool.name === call.name);
+  const query = queryOf(call, traits, input.state.text);
+  const nothing = say.nothingFound(plain(query));
+  if (items.some((item) => codeOf(item) !== undefined)) return renderCode(items, say);
+  if (items.length === 0) return traits?.action === 'list' ? say.emptyList : nothing;
+  if (!areDocuments(items)) return renderEntries(items, say);
+  return renderDocuments(items, query, input.state.text, say) ?? nothing;
 }
 
 function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
@@ -56,25 +68,18 @@ function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
   const { value, isError } = call.output;
   if (isError) return renderFailure(call, title, input.language, say);
   const items = listIn(value);
-  if (items) {
-    const query = queryOf(call, traits, input.state.text);
-    if (items.some((item) => codeOf(item) !== undefined)) return renderCode(items, say);
-    if (items.length === 0) return traits?.action === 'list' ? say.emptyList : say.nothingFound(plain(query));
-    return areDocuments(items)
-      ? renderDocuments(items, query, input.state.text, say)
-      : renderEntries(items, say);
+  const question = input.state.text;
+  if (items) return renderList(call, items, input, say);
+  if (isObject(value)) {
+    const rows = input.state.current.length > 1 ? ROWS_AMONG_OTHERS : undefined;
+    return renderRecord(value, { title, question, wrote: traits?.writes ?? false, rows }, say);
   }
-  if (isObject(value))
-    return renderRecord(
-      value,
-      title,
-      traits?.writes ?? false,
-      say,
-      input.state.current.length > 1 ? ROWS_AMONG_OTHERS : undefined,
-    );
   const url = traits?.urlParameter === undefined ? undefined : call.arguments[traits.urlParameter];
-  const about = { question: input.state.text, title, url: typeof url === 'string' ? url : undefined };
-  return renderText(String(value ?? ''), about, say);
+  return renderText(
+    String(value ?? ''),
+    { question, title, url: typeof url === 'string' ? url : undefined },
+    say,
+  );
 }
 
 function renderOpen(resolution: Resolution, input: AnswerInput, say: Wording): string {
@@ -88,40 +93,19 @@ function renderOpen(resolution: Resolution, input: AnswerInput, say: Wording): s
   return resolution.items.length > 0 ? `${say.noneFits} ${list}` : say.nothingThere;
 }
 
-/** Whether a page was read in full that an earlier search of the same server found. */
-function wasRead(call: PastCall, input: AnswerInput): boolean {
-  const traitsOf = (name: string) => input.tools.find(({ tool }) => tool.name === name);
-  const server = traitsOf(call.name)?.server;
-  return input.state.current.some((other) => {
-    const traits = traitsOf(other.name);
-    return (
-      other !== call &&
-      traits?.urlParameter !== undefined &&
-      traits.server === server &&
-      !other.output.isError
-    );
-  });
-}
-
-/**
- * A list that was only a step on the way is not shown again: one that was read to find an item to change, or a
- * search whose page was then read.
- */
-function isAuxiliary(call: PastCall, input: AnswerInput): boolean {
-  if (listIn(call.output.value) === undefined) return false;
-  const wanted = input.intents.some(({ traits }) => traits.tool.name === call.name);
-  return wasRead(call, input) || (!wanted && input.intents.some(({ traits }) => traits.writes));
-}
-
 /** Composes the answer in Markdown. */
 export function composeAnswer(input: AnswerInput): string {
   const say = wordingOf(input.language);
-  const results = input.state.current.filter((call) => call.output.isError || !isAuxiliary(call, input));
+  const results = input.state.current.filter(
+    (call) => call.output.isError || !isAuxiliary(call, input.state.current, input.tools, input.intents),
+  );
   const parts = [
     ...results.map((call) => renderCall(call, input, say)),
     ...input.resolutions.map((resolution) => renderOpen(resolution, input, say)),
   ].filter((part) => part !== '');
   if (parts.length === 0) return suggestions(input.state.text, input.tools, say);
+  const [only = ''] = parts;
+  if (parts.length === 1 && isNothingFound(only, say)) parts.push(suggestions('', input.tools, say));
   if (input.first) parts.push(say.madeByRules);
   return parts.join('\n\n');
 }

@@ -28,16 +28,21 @@ export function closeness(text: string, terms: readonly string[]): number {
 
 /**
  * The sentences that share most words with the question, in their own order: only such that share any, or the
- * opening ones where none does.
+ * opening ones where none does. `fill`: opening sentences too, until there are `count`.
  */
-export function bestSentences(text: string, question: string, count: number): readonly string[] {
+export function bestSentences(
+  text: string,
+  question: string,
+  count: number,
+  fill = false,
+): readonly string[] {
   const terms = stems(question);
   const scored = sentences(text).map((sentence, index) => {
     const shared = sharedWords(sentence, terms);
     return { index, sentence, shared, score: shared + (/\d/.test(sentence) ? 0.3 : 0) - index * 0.05 };
   });
   const fitting = scored.filter(({ shared }) => shared > 0);
-  return (fitting.length > 0 ? fitting : scored)
+  return (fitting.length > 0 && !fill ? fitting : scored)
     .toSorted((left, right) => right.score - left.score || left.index - right.index)
     .slice(0, count)
     .toSorted((left, right) => left.index - right.index)

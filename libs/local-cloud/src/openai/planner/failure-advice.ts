@@ -3,6 +3,7 @@
  * @module
  */
 import { isObject, type Json } from '../body.js';
+import { sentences } from './extract.js';
 import type { Language } from './language.js';
 import { plain, shorten } from './markdown.js';
 import { pick } from './tool-output.js';
@@ -26,7 +27,7 @@ const ADVICE: readonly Advice[] = [
     'このツールに必要な権限がサインインに含まれていません。権限を付与してから、もう一度お試しください。',
   ],
   [
-    /resource_not_allowed/,
+    /resource_not_allowed|not exchange tokens/,
     'The server does not allow that resource. Ask for one on its allow-list (TARGET_AUDIENCES).',
     'そのリソースはサーバーで許可されていません。許可リスト (TARGET_AUDIENCES) にあるものを指定してください。',
   ],
@@ -85,6 +86,7 @@ const GENERAL = [
 /** A failure, in plain words. */
 export interface FailureText {
   readonly cause: string;
+  /** Empty where the tool's own words say what to do. */
   readonly nextStep: string;
   /** Codes worth quoting to an operator, as `code AADSTS… correlation id …`. */
   readonly reference: string;
@@ -115,7 +117,11 @@ export function explainFailure(value: unknown, language: Language): FailureText 
   ];
   return {
     cause: shorten(plain(own ?? code), 300),
-    nextStep: advice ? advice[language === 'ja' ? 2 : 1] : GENERAL[language === 'ja' ? 1 : 0],
+    nextStep: advice
+      ? advice[language === 'ja' ? 2 : 1]
+      : sentences(own ?? '').length > 1
+        ? ''
+        : GENERAL[language === 'ja' ? 1 : 0],
     reference: parts.filter(Boolean).join(' · '),
   };
 }

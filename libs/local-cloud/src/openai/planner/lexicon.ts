@@ -30,7 +30,7 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   ),
   token: word('tokens?|audience', 'トークン'),
   documents: word(
-    'documents?|policy|policies|handbooks?|guidelines?|runbooks?|playbooks?|knowledge base|intranet|travel|expenses?|onboarding|remote work|working from home|(?:parental|maternity|paternity|sick|annual) leave|vacation|holidays?|reimburse\\w*|per diem|hotels?|board minutes|roadmap|quarter close|incidents?|phishing|discounts?|(?:the|our) board|board meeting',
+    'documents?|policy|policies|handbooks?|guidelines?|runbooks?|playbooks?|knowledge base|intranet|travel|expenses?|onboarding|remote work|working from home|(?:parental|maternity|paternity|sick|annual) leave|vacation|holidays?|reimburse\\w*|per diem|hotels?|board minutes|roadmap|quarter close|incidents?|quarter|revenue|figures|salary|salaries|phishing|discounts?|(?:the|our) board|board meeting',
     '文書|ドキュメント|資料|社内|規程|規定|規則|手順書|ポリシー|就業|経費|出張|旅費|休暇|育児|育休|在宅|リモートワーク|テレワーク|入社|議事録|ハンドブック|ガイドライン|宿泊|日当|精算',
   ),
   company: word(

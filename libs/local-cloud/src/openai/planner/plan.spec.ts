@@ -85,6 +85,8 @@ const ENGLISH: readonly Case[] = [
   ['Close ticket T-100', OFFICE, [['tracker__closeTicket', { ticketId: 'T-100' }]]],
   ['convert 250 dollars to euros', OFFICE, [['fx__convert_currency', { amount: 250 }]]],
   ['What is PKCE?', LEARN, [learn('PKCE')]],
+  ['Where is the Osaka office?', PRODUCT, [docs('Osaka office')]],
+  ['What were the third quarter figures?', PRODUCT, [docs('third quarter figures')]],
   ['What does AADSTS65001 mean?', PRODUCT, [learn('AADSTS65001')]],
   ['Show me everything about security', PRODUCT, [docs('security')]],
   ['Remember to buy milk', PRODUCT, [note('buy milk', 'buy milk')]],
@@ -122,6 +124,8 @@ const SILENT: readonly Case[] = [
   ['Tell me a joke', PRODUCT, []],
   ['Tell me a joke about cats', PRODUCT, []],
   ['hello', PRODUCT, []],
+  ['What can you do?', PRODUCT, []],
+  ['What is your name?', PRODUCT, []],
   ['こんにちは', PRODUCT, []],
   ['メモを削除しないで', TORII, []],
   ['ticket T-100', OFFICE, []],
@@ -149,7 +153,7 @@ describe('the planner chooses tools by meaning', () => {
     expect(changes).toEqual([]);
   });
 
-  it.each(SILENT.filter(([text]) => /joke|hello|こん|Who/.test(text)))(
+  it.each(SILENT.filter(([text]) => /joke|hello|こん|Who|you/.test(text)))(
     'answers by itself: %s',
     (text, tools) => {
       expect(planStep(asking(text, tools), now).kind).toBe('text');

@@ -126,7 +126,7 @@ export function rankTools(text: string, tools: readonly ToolTraits[]): readonly 
   const clause = readClause(text);
   const textual = relevance(text, tools);
   return tools
-    .map((traits) => ({ traits, score: scoreTool(clause, traits, textual.get(traits.tool.name) ?? 0) }))
+    .map((traits, at) => ({ traits, score: scoreTool(clause, traits, textual.get(at) ?? 0) }))
     .filter(({ score }) => score >= THRESHOLD)
     .toSorted((left, right) => right.score - left.score);
 }
@@ -137,12 +137,21 @@ const WORK_QUESTION =
 /** Wishes for something made up, which no document holds. */
 const INVENTION = /\b(?:joke|poem|story|song|haiku|rhyme)s?\b|冗談|詩を|物語|俳句/i;
 
+/** Questions to the assistant itself. */
+const TO_ASSISTANT = /\b(?:you|your|yourself)\b|あなた|きみ/i;
+
+function wantsSearch(text: string): boolean {
+  const content = stems(text).length;
+  if (content === 0 || INVENTION.test(text)) return false;
+  return WORK_QUESTION.test(text) || (content > 1 && isQuestion(text) && !TO_ASSISTANT.test(text));
+}
+
 /**
- * The search tool a question about work goes to when no subject was recognised ("how much can I spend on taxis?"):
- * the one that searches the company's own documents.
+ * The search tool a question goes to when no subject was recognised ("how much can I spend on taxis?"): the one that
+ * searches the company's own documents.
  */
 export function fallbackSearch(text: string, tools: readonly ToolTraits[]): ToolTraits | undefined {
-  if (!WORK_QUESTION.test(text) || INVENTION.test(text) || stems(text).length === 0) return undefined;
+  if (!wantsSearch(text)) return undefined;
   const searches = tools.filter(
     (traits) => traits.queryParameter && traits.action === 'search' && !traits.writes,
   );

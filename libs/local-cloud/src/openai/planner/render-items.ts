@@ -18,6 +18,9 @@ interface Page {
   readonly prose: string;
 }
 
+/** Share of the query's words that the best page must have. */
+const LEAST_SHARE = 0.4;
+/** How near to the best page another must come. */
 const LEAST_CLOSENESS = 0.6;
 
 function pagesOf(items: readonly Json[]): readonly (Page & { readonly title: string })[] {
@@ -42,21 +45,25 @@ function nearest(items: readonly Json[], query: string): readonly Page[] {
     near: closeness(`${page.title} ${page.prose}`, terms),
   }));
   const best = Math.max(0, ...rated.map(({ near }) => near));
+  if (best < LEAST_SHARE) return [];
   return rated
     .filter(({ near }) => near > 0 && near >= best * LEAST_CLOSENESS)
     .map(({ page }) => page)
     .slice(0, MAX_DOCUMENTS);
 }
 
-/** Renders search results: the best sentences first, then the documents with a quote and a link each. */
+/**
+ * Renders search results: the best sentences first, then the documents with a quote and a link each; `undefined`
+ * where no document has enough to do with the query.
+ */
 export function renderDocuments(
   items: readonly Json[],
   query: string,
   question: string,
   say: Wording,
-): string {
+): string | undefined {
   const [best, ...others] = nearest(items, query);
-  if (!best) return say.nothingFound(plain(query));
+  if (!best) return undefined;
   const told = bestSentences(best.prose, `${query} ${question}`, 2);
   const more = bestSentences(best.prose, query, 4).filter((sentence) => !told.includes(sentence));
   const lines = [

@@ -6,7 +6,7 @@ import { isObject, type Json } from '../body.js';
 import { plain, shorten, table } from './markdown.js';
 import { pick } from './tool-output.js';
 import type { Wording } from './wording.js';
-import { splitName } from './words.js';
+import { splitName, stems } from './words.js';
 
 const MAX_ROWS = 8;
 const TOKEN = /^eyJ[\w-]+\.|^[\w-]{200,}$/;
@@ -18,8 +18,11 @@ function readableTime(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+const ACRONYMS = new Set(['id', 'oid', 'tid', 'upn', 'url', 'uri']);
+
 function label(path: string): string {
   const text = splitName(path).toLowerCase();
+  if (ACRONYMS.has(text)) return text.toUpperCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -73,16 +76,45 @@ export function personSentence(value: Json, say: Wording): string | undefined {
   return say.youAre(plain(name), account === undefined ? undefined : cellText(account));
 }
 
-/** Renders an object: the person's sentence where it is one, then a table. `wrote`: the tool changed something. */
-export function renderRecord(
-  value: Json,
-  title: string,
-  wrote: boolean,
-  say: Wording,
-  most = MAX_ROWS,
-): string {
-  const found = rows(heart(value), say).slice(0, most);
-  const lead =
-    personSentence(value, say) ?? (found.length > 0 && !wrote ? say.result(title) : say.done(title));
-  return found.length > 0 ? `${lead}\n\n${table([say.field, say.value], found)}` : lead;
+/** What an object is shown for. */
+export interface RecordContext {
+  /** Name of the tool. */
+  readonly title: string;
+  readonly question: string;
+  /** Whether the tool changed something. */
+  readonly wrote: boolean;
+  /** Most rows of the table. */
+  readonly rows: number | undefined;
+}
+
+const ASKED_IN_JAPANESE: Readonly<Record<string, RegExp>> = {
+  'job title': /役職|職種/,
+  department: /部署|所属/,
+  'office location': /オフィス|勤務地/,
+  mail: /メール/,
+  scopes: /スコープ|権限/,
+  roles: /ロール|役割/,
+};
+
+/** The fields that the question names, as a line of their own. */
+function askedFields(found: readonly (readonly [string, string])[], question: string): string {
+  const said = new Set(stems(question));
+  const asked = found.filter(([name]) => {
+    const key = name.toLowerCase();
+    return ASKED_IN_JAPANESE[key]?.test(question) || stems(key).every((word) => said.has(word));
+  });
+  return asked.length === found.length
+    ? ''
+    : asked.map(([name, value]) => `**${name}:** ${value}`).join(' · ');
+}
+
+/** Renders an object: the person's sentence where it is one, what was asked for, then a table. */
+export function renderRecord(value: Json, context: RecordContext, say: Wording): string {
+  const all = rows(heart(value), say);
+  const found = all.slice(0, context.rows ?? MAX_ROWS);
+  const { title, wrote, question } = context;
+  const plainLead = found.length > 0 && !wrote ? say.result(title) : say.done(title);
+  const parts = [personSentence(value, say) ?? plainLead, wrote ? '' : askedFields(all, question)];
+  if (found.length > 0) parts.push(table([say.field, say.value], found));
+  return parts.filter(Boolean).join('\n\n');
 }

@@ -31,9 +31,9 @@ function varied(tools: readonly ToolTraits[]): readonly ToolTraits[] {
   return [...fresh, ...tools.filter((tool) => !fresh.includes(tool))].slice(0, SHOWN);
 }
 
-function line({ localName, tool }: ToolTraits): string {
+function line({ localName, description }: ToolTraits): string {
   const title = localName.charAt(0).toUpperCase() + localName.slice(1);
-  const sentence = plain(tool.description).split(/(?<=[^\d][.。])\s*(?=\p{Lu}|[\u3040-\u9fff]|$)/u)[0] ?? '';
+  const sentence = plain(description).split(/(?<=[^\d][.。])\s*(?=\p{Lu}|[\u3040-\u9fff]|$)/u)[0] ?? '';
   return sentence ? `- **${title}**: ${shorten(sentence, 140)}` : `- **${title}**`;
 }
 

@@ -9,6 +9,8 @@ import { splitName, stems } from './words.js';
 
 export interface ToolTraits {
   readonly tool: OfferedTool;
+  /** The description without a note that a chat put before it. */
+  readonly description: string;
   /** The name without the server's prefix, as words. */
   readonly localName: string;
   /** The server's prefix (`torii` of `torii__search_documents`), empty without one. */
@@ -56,11 +58,15 @@ export function splitServer(name: string): { readonly server: string; readonly l
     : { server: '', local: name };
 }
 
+/** A chat's own note before a description, in brackets: whose words they are. */
+const NOTE = /^\s*\[[^\]]*\]\s*/;
+
 /** Reads a tool's traits. */
 export function traitsOf(tool: OfferedTool): ToolTraits {
   const { server, local } = splitServer(tool.name);
   const localName = splitName(local);
-  const action = actionOfTool(localName, tool.description);
+  const description = tool.description.replace(NOTE, '');
+  const action = actionOfTool(localName, description);
   const parameters = Object.entries(tool.parameters.properties ?? {})
     .map(
       ([name, schema]) => `${splitName(name)} ${schema.description ?? ''} ${(schema.enum ?? []).join(' ')}`,
@@ -71,11 +77,12 @@ export function traitsOf(tool: OfferedTool): ToolTraits {
   return {
     tool,
     localName,
+    description,
     server,
     nameStems: new Set(stems(localName)),
-    descriptionStems: new Set(stems(`${splitName(server)} ${tool.description} ${parameters}`)),
+    descriptionStems: new Set(stems(`${splitName(server)} ${description} ${parameters}`)),
     nameSubjects: subjectsOf(localName),
-    subjects: subjectsOf(`${splitName(server)} ${localName} ${tool.description}`),
+    subjects: subjectsOf(`${splitName(server)} ${localName} ${description}`),
     action,
     writes: isWriting(action),
     queryParameter: findParameter(tool, (name) => QUERY_NAME.test(name)),

@@ -79,3 +79,9 @@ export type Wording = typeof ENGLISH;
 export function wordingOf(language: Language): Wording {
   return language === 'ja' ? JAPANESE : ENGLISH;
 }
+
+/** Whether a part of an answer only says that nothing was found. */
+export function isNothingFound(part: string, say: Wording): boolean {
+  const [before = '', after = ''] = say.nothingFound('\ue000').split('\ue000');
+  return part.startsWith(before) && part.endsWith(after);
+}

@@ -16,9 +16,22 @@ export {
   SPA_CLIENT_ID,
 } from './demo.js';
 export type { DemoUser } from './demo.js';
+export {
+  MANAGED_IDENTITY_PRINCIPAL_ID,
+  TOKEN_EXCHANGE_AUDIENCE,
+  VS_CODE_CLIENT_ID,
+  WORKLOAD_SUBJECT,
+} from './entra/registrations.js';
 export { startLocalCloud } from './local-cloud.js';
 export type { LocalCloud, LocalCloudOptions } from './local-cloud.js';
 export { localSettings, managedIdentitySettings } from './settings.js';
-export type { DrillSettings, Fault, ModelFault, PolicyDrill, TokenRule } from './drills/settings.js';
+export type {
+  DrillSettings,
+  Fault,
+  KeySetDrill,
+  ModelFault,
+  PolicyDrill,
+  TokenRule,
+} from './drills/settings.js';
 export type { IssueTokenOptions } from './issue-token.js';
 export type { JournalEntry, JournalFilter, RequestJournal } from './journal.js';

@@ -47,7 +47,7 @@ export interface LocalCloud {
   readonly kid: string;
   rotateKeys(options?: { keepOld?: boolean }): Promise<void>;
   drill(change: DrillSettings): void;
-  /** Faults off, consents and policies back to the start. Keys and sign-ins stay. */
+  /** Faults off; consents, policies, revocations and added resources back to the start. Keys and sign-ins stay. */
   resetDrills(): void;
   readonly journal: RequestJournal;
   close(): Promise<void>;

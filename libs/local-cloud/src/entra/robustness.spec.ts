@@ -41,10 +41,13 @@ const VALUES = [
     'S256',
     'a'.repeat(43),
   ],
-  ...['http://localhost/redirect.html', 'javascript:alert(1)', 'x'.repeat(9000)],
+  ...['http://localhost/redirect.html', 'javascript:alert(1)', 'x'.repeat(800)],
 ];
 const value = fc.oneof(fc.constantFrom(...VALUES), fc.string({ maxLength: 40 }));
 const parameters = fc.array(fc.tuple(fc.constantFrom(...NAMES), value), { maxLength: 12 });
+
+/** A fixed seed: 20_260_101a gate that fails must fail again. */
+const RUNS = { numRuns: 500, seed: 20_260_101 };
 
 it('answers any token request with a status that OAuth knows, never with a fault of its own', async () => {
   await fc.assert(
@@ -59,7 +62,7 @@ it('answers any token request with a status that OAuth knows, never with a fault
         response.ok ? 'access_token' : 'error_codes',
       );
     }),
-    { numRuns: 400 },
+    RUNS,
   );
 });
 
@@ -75,7 +78,7 @@ it('never redirects an authorization request to an address that is not registere
       if (location !== null) expect(new URL(location).origin).toBe('http://localhost');
       await response.arrayBuffer();
     }),
-    { numRuns: 400 },
+    RUNS,
   );
 });
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 
-/** An answer as it came. */
+/** An answer as it came; `body` is empty where it was no JSON object. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -33,7 +33,7 @@ export function ask(url: string, question: Question = {}): Promise<Answer> {
           resolve({
             status: incoming.statusCode ?? 0,
             headers: incoming.headers,
-            body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+            body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {},
           });
         });
       },

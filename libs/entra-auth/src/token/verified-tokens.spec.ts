@@ -60,13 +60,3 @@ describe('VerifiedTokens', () => {
     expect(tokens.get('t', NOW, 1)).toBeUndefined();
   });
 });
-
-describe('callerOf', () => {
-  it('never shows the token by accident', () => {
-    const ada = caller('secret.token');
-    expect(ada.token).toBe('secret.token');
-    expect(JSON.stringify(ada)).not.toContain('secret.token');
-    expect(Object.keys({ ...ada })).not.toContain('token');
-    expect(Object.isFrozen(ada)).toBe(true);
-  });
-});

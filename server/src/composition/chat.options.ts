@@ -11,8 +11,9 @@ export interface ChatNeeds {
   readonly appTokens: AppTokens;
 }
 
-/** The chat shows forms, so tools may ask the person something. */
+/** The chat shows forms, so tools may ask the person something; and it can ask for a scope that is missing. */
 const CHAT_CLIENT = {
+  listUngranted: true,
   clientInfo: { name: 'torii-chat', version: '0.1.0' },
   client: { capabilities: { elicitation: { form: {} } } },
 };

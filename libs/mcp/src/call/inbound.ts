@@ -17,6 +17,8 @@ export interface Inbound {
   readonly id?: string | number;
   /** True where the server can ask a 2025 client something (sessions). */
   readonly session?: boolean;
+  /** True where tools that need a further scope are listed too; calling them is refused all the same. */
+  readonly listUngranted?: boolean;
   /** Set by a handler that wants the whole exchange answered by HTTP. */
   challenge?: HttpChallenge;
 }

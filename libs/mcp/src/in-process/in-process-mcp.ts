@@ -10,6 +10,11 @@ export interface InProcessOptions {
   readonly clientInfo?: { readonly name: string; readonly version: string };
   /** Options of the SDK's client, for example `capabilities: { elicitation: {} }`. */
   readonly client?: Omit<ClientOptions, 'versionNegotiation'>;
+  /**
+   * Lists tools that need a scope the caller does not hold (yet), too: for a client that can ask the person to grant
+   * it. Calling one rejects with `HttpChallenge` (`insufficient_scope`) as ever. Default false.
+   */
+  readonly listUngranted?: boolean;
 }
 
 /**
@@ -30,7 +35,7 @@ export class InProcessMcp {
       versionNegotiation: { mode: { pin: MODERN_VERSION } },
     });
     const { inProcess, access } = this.runtime;
-    await client.connect(new InProcessTransport(inProcess, access.principal(caller)));
+    await client.connect(new InProcessTransport(inProcess, access.principal(caller), options.listUngranted));
     return client;
   }
 }

@@ -27,6 +27,7 @@ export class InProcessTransport implements Transport {
   constructor(
     private readonly parts: InProcessParts,
     private readonly principal: Principal,
+    private readonly listUngranted = false,
   ) {}
 
   async start(): Promise<void> {}
@@ -40,6 +41,7 @@ export class InProcessTransport implements Transport {
     const incoming = copy as Incoming;
     const inbound: Inbound = {
       principal: this.principal,
+      listUngranted: this.listUngranted,
       era: 'modern',
       params: incoming.params,
       id: incoming.id,

@@ -52,9 +52,11 @@ export class ToolHandlers {
   }
 
   private visible(context: ServerContext): Tool[] {
-    const { principal } = inboundOf(context);
+    const { principal, listUngranted } = inboundOf(context);
     return this.listed
-      .filter(({ entry }) => this.access.allows(entry.need, principal))
+      .filter(({ entry }) =>
+        this.access.allows(listUngranted ? { ...entry.need, scopes: [] } : entry.need, principal),
+      )
       .map(({ tool }) => tool);
   }
 

@@ -38,6 +38,7 @@ export class Session {
   async start(): Promise<void> {
     const msal = this.#msal.instance;
     await msal.initialize();
+    forgetSignOutState();
     try {
       const result = await msal.handleRedirectPromise();
       this.#returned = result !== null;
@@ -118,4 +119,12 @@ export class Session {
   dismissFault(): void {
     this.#fault.set(null);
   }
+}
+
+/** After signing out the authority hands MSAL's state back in the address; nobody needs it any more. */
+function forgetSignOutState(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('state') || address.searchParams.has('code')) return;
+  address.searchParams.delete('state');
+  history.replaceState(history.state, '', address);
 }

@@ -13,6 +13,7 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import { CLIENT_CONFIG } from '../settings/config.js';
 import { Preferences } from '../settings/preferences.js';
+import { FocusOnShow } from '../shell/focus-on-show.js';
 import { Icon } from '../shell/icon.js';
 import { ChatStore } from './chat-store.js';
 import { Drafts } from './drafts.js';
@@ -20,7 +21,7 @@ import { Drafts } from './drafts.js';
 /** Where a person writes. Enter sends, Shift+Enter breaks the line, Escape stops the answer. */
 @Component({
   selector: 'app-composer',
-  imports: [Icon, TranslatePipe],
+  imports: [FocusOnShow, Icon, TranslatePipe],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

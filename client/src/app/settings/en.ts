@@ -17,6 +17,7 @@ export const en = {
     localWhy:
       'Microsoft’s services are stood in for on this machine. The model follows fixed rules; nothing leaves this computer.',
     dismiss: 'Dismiss',
+    closePane: 'Back to the chat',
     tryAgain: 'Try again',
   },
   welcome: {

@@ -18,6 +18,7 @@ export const ja: Words = {
     localWhy:
       'Microsoft のサービスの代わりがこのマシンで動いています。モデルは決まったルールに従い、このコンピューターの外には何も送信されません。',
     dismiss: '閉じる',
+    closePane: 'チャットに戻る',
     tryAgain: '再試行',
   },
   welcome: {

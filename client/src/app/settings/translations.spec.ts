@@ -20,7 +20,10 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 
 const english = flat(en);
 const japanese = flat(ja as Tree);
-const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).toSorted();
+const placeholders = (text: string) =>
+  [...text.matchAll(/{{(\w+)}}/g)]
+    .map(([, name]) => name)
+    .toSorted((a, b) => String(a).localeCompare(String(b)));
 
 /** Whole keys in templates and classes, such as `'chat.send' | translate`. */
 function keysInSources(): readonly string[] {

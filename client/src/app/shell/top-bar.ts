@@ -1,7 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, type Signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { MatTooltip } from '@angular/material/tooltip';
-import { TranslatePipe } from '@ngx-translate/core';
+import { translate, TranslatePipe } from '@ngx-translate/core';
 
 import { Session } from '../auth/session.js';
 import { ChatStore } from '../chat/chat-store.js';
@@ -24,12 +24,15 @@ export class TopBar {
   readonly #threads = inject(Threads);
   readonly #router = inject(Router);
   readonly #store = inject(ChatStore);
+  readonly #untitled: Signal<string> = translate('threads.untitled');
   protected readonly session = inject(Session);
   protected readonly config = inject(CLIENT_CONFIG);
   protected readonly layout = inject(Layout);
   protected readonly title = computed(() => {
     const id = this.#store.threadId();
-    return this.#threads.list().find((thread) => thread.id === id)?.title ?? '';
+    if (id === null) return '';
+    const title = this.#threads.list().find((thread) => thread.id === id)?.title ?? '';
+    return title === '' ? this.#untitled() : title;
   });
 
   protected newChat(): void {

@@ -41,13 +41,9 @@ export function targetOf(tool: ToolEntry): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** `120ms` or `1.2s`, as the language writes it. */
+/** `120 ms` or `1.2 s`, with the digits as the language writes them. */
 export function durationText(ms: number, language: string): string {
-  const [value, unit, digits] = ms < 1000 ? [ms, 'millisecond', 0] : [ms / 1000, 'second', 1];
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: unit as string,
-    unitDisplay: 'narrow',
-    maximumFractionDigits: digits as number,
-  }).format(value as number);
+  const number = (value: number, digits: number) =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  return ms < 1000 ? `${number(ms, 0)} ms` : `${number(ms / 1000, 1)} s`;
 }

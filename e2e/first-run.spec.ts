@@ -1,0 +1,52 @@
+import { expect, signIn, test } from './support/journey.js';
+import { ask, finished, toolCall } from './support/chat.js';
+
+test('Ada asks who she is and about the travel policy, and sees whose token was used', async ({ page }) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await signIn(page, 'Ada');
+  await ask(page, 'Who am I, and what do our documents say about the travel policy?');
+  await finished(page);
+
+  const log = page.getByRole('log');
+  await expect(log).toContainText('Ada Lovelace');
+  await expect(log).toContainText(/Travel policy/i);
+
+  const identity = toolCall(page, /^Who am I/);
+  await expect(identity).toHaveAccessibleName(/Done/);
+  const search = toolCall(page, /^Search our documents/);
+  await expect(search).toHaveAccessibleName(/Done/);
+  await expect(search).toContainText(/\d+ m?s/);
+  await search.getByRole('button').first().click();
+  await expect(search).toContainText('travel policy');
+  await expect(search).toContainText('Called as Ada Lovelace');
+
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  await expect(page.getByRole('tab', { name: 'Identity' })).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('button', { name: 'Get Azure AI Search token' }).click();
+  const change = page.getByRole('table');
+  await expect(change.getByRole('row', { name: /^aud/ })).toContainText('https://search.azure.com');
+  await expect(change.getByRole('row', { name: /^aud/ })).toContainText('changed');
+  await expect(change.getByRole('row', { name: /^oid/ })).toContainText('same');
+  await expect(page.getByText('The audience changed; the person stayed Ada Lovelace.')).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Run' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Run' })).toContainText('Search our documents');
+  await page.getByRole('tab', { name: 'Tools' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Tools' })).toContainText('notes_delete');
+  expect(problems).toEqual([]);
+});
+
+test('no access token stands in the page or in its address', async ({ page }) => {
+  await signIn(page, 'Ada');
+  await ask(page, 'Who am I?');
+  await finished(page);
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  await page.getByRole('button', { name: 'Get Azure AI Search token' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  const html = await page.content();
+  expect(html).not.toMatch(/eyJ[\w-]{20,}\.[\w-]{20,}\./);
+  expect(page.url()).not.toMatch(/eyJ|code=|token/);
+});

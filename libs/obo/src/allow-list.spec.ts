@@ -51,7 +51,10 @@ function lookalikes(): string[] {
 
 describe('AllowList', () => {
   it('turns an allowed resource into its default scope', () => {
-    expect(list.target({ resource: SEARCH })).toEqual({ resource: SEARCH, scopes: [`${SEARCH}/.default`] });
+    expect(list.target({ resource: SEARCH })).toMatchObject({
+      resource: SEARCH,
+      scopes: [`${SEARCH}/.default`],
+    });
   });
 
   it('accepts nothing that only looks like an allowed resource, in more than 450 ways', () => {
@@ -69,8 +72,8 @@ describe('AllowList', () => {
 
   it('asks for a resource that is known by its scopes with just those', () => {
     const target = { resource: GRAPH, scopes: [`${GRAPH}/User.Read`] };
-    expect(list.target({ resource: GRAPH })).toEqual(target);
-    expect(list.target({ scopes: [`${GRAPH}/User.Read`, `${GRAPH}/User.Read`] })).toEqual(target);
+    expect(list.target({ resource: GRAPH })).toMatchObject(target);
+    expect(list.target({ scopes: [`${GRAPH}/User.Read`, `${GRAPH}/User.Read`] })).toMatchObject(target);
   });
 
   it('opens the resource of a consumer to that consumer only', () => {

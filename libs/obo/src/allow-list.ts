@@ -6,7 +6,11 @@ export interface ExchangeTarget {
   readonly resource: string;
   /** Fully qualified, sorted. */
   readonly scopes: readonly string[];
+  /** The scopes as one text, for cache keys. */
+  readonly key: string;
 }
+
+type Targets = ReadonlyMap<string, ExchangeTarget>;
 
 /** Which resources and scopes may be asked for; strings are compared exactly, character by character. */
 export interface AllowListOptions {
@@ -23,20 +27,20 @@ export interface AllowListOptions {
  * only by allowed scopes (Graph) is asked for with just those scopes, never with `.default`.
  */
 export class AllowList {
-  readonly #resources: ReadonlySet<string>;
+  readonly #open: Targets;
+  readonly #byConsumer: ReadonlyMap<string, Targets>;
   readonly #scopes: ReadonlySet<string>;
-  readonly #byResource = new Map<string, string[]>();
-  readonly #byConsumer: ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor(options: AllowListOptions) {
-    this.#resources = new Set(options.allowedResources);
-    this.#scopes = new Set(options.allowedScopes);
-    for (const scope of [...this.#scopes].sort()) {
-      const resource = resourceOf(scope);
-      this.#byResource.set(resource, [...(this.#byResource.get(resource) ?? []), scope]);
-    }
-    const additional = Object.entries(options.additionalResources ?? {});
-    this.#byConsumer = new Map(additional.map(([consumer, resources]) => [consumer, new Set(resources)]));
+  constructor({ allowedResources, allowedScopes = [], additionalResources = {} }: AllowListOptions) {
+    this.#scopes = new Set(allowedScopes);
+    const byScope = Map.groupBy(allowedScopes, resourceOf);
+    this.#open = new Map([
+      ...[...byScope].map(([resource, scopes]) => [resource, targetOf(resource, scopes)] as const),
+      ...wholeTargets(allowedResources),
+    ]);
+    this.#byConsumer = new Map(
+      Object.entries(additionalResources).map(([name, resources]) => [name, wholeTargets(resources)]),
+    );
   }
 
   /**
@@ -51,22 +55,28 @@ export class AllowList {
   }
 
   #whole(resource: string, consumer: string | undefined): ExchangeTarget {
-    const own = consumer === undefined ? undefined : this.#byConsumer.get(consumer);
-    if (this.#resources.has(resource) || own?.has(resource)) {
-      return { resource, scopes: [`${resource}/.default`] };
-    }
-    const scopes = this.#byResource.get(resource);
-    if (scopes !== undefined) return { resource, scopes };
-    throw new OboError('resource_not_allowed', { resource });
+    const own = consumer === undefined ? undefined : this.#byConsumer.get(consumer)?.get(resource);
+    const target = own ?? this.#open.get(resource);
+    if (target === undefined) throw new OboError('resource_not_allowed', { resource });
+    return target;
   }
 
   #named(scopes: readonly unknown[]): ExchangeTarget {
-    const sorted = [...new Set(scopes.map(String))].sort();
-    const resource = resourceOf(sorted[0] ?? '');
-    const allowed = sorted.every((scope) => this.#scopes.has(scope) && resourceOf(scope) === resource);
+    const texts = scopes.map(String);
+    const resource = resourceOf(texts[0] ?? '');
+    const allowed = texts.every((scope) => this.#scopes.has(scope) && resourceOf(scope) === resource);
     if (!allowed) throw new OboError('resource_not_allowed', { resource });
-    return { resource, scopes: sorted };
+    return targetOf(resource, texts);
   }
+}
+
+function targetOf(resource: string, scopes: readonly string[]): ExchangeTarget {
+  const sorted = [...new Set(scopes)].sort();
+  return { resource, scopes: sorted, key: sorted.join(' ') };
+}
+
+function wholeTargets(resources: readonly string[]): Targets {
+  return new Map(resources.map((resource) => [resource, targetOf(resource, [`${resource}/.default`])]));
 }
 
 /** Resource part of a fully qualified scope: everything before the last slash. */

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { ClientCredential, ClientProof, CredentialContext } from './client-credential.js';
 import { CredentialUnavailableError } from './client-credential.js';
+import { DeadlineError, withDeadline } from './deadline.js';
 import { EntraFault } from './entra-fault.js';
 import { OboError } from './obo.error.js';
 import { SingleFlight } from './single-flight.js';
@@ -100,10 +101,7 @@ export class CredentialChain {
         return [credential, { kind: credential.kind, proof: await this.#load(credential, false, signal) }];
       } catch (error) {
         if (signal?.aborted) throw error;
-        this.#passOver(
-          credential,
-          error instanceof CredentialUnavailableError ? error.message : 'it failed to load',
-        );
+        this.#passOver(credential, reasonOf(error));
       }
     }
     const correlationId = fault?.correlationId ?? crypto.randomUUID();
@@ -115,9 +113,9 @@ export class CredentialChain {
     const { tenantId, clientId, authorityHost, credentialTimeoutMs, credentials } = this.#options;
     const key = `${String(credentials.indexOf(credential))}:${String(fresh)}`;
     const work = async (inner: AbortSignal): Promise<ClientProof> => {
-      const limit = AbortSignal.timeout(credentialTimeoutMs);
-      const context = { tenantId, clientId, authorityHost, fresh, signal: AbortSignal.any([inner, limit]) };
-      const proof = await Promise.race([credential.load(context), rejectOn(limit)]);
+      const proof = await withDeadline(credentialTimeoutMs, inner, (limited) =>
+        credential.load({ tenantId, clientId, authorityHost, fresh, signal: limited }),
+      );
       if (this.#passedOver.delete(credential))
         this.#logger.log(`credential ${credential.kind} is usable again`);
       return proof;
@@ -137,9 +135,8 @@ function isRefusal(error: unknown): error is EntraFault {
   return error instanceof EntraFault && error.code === 'upstream_credential_error';
 }
 
-function rejectOn(limit: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const timedOut = (): void => reject(new CredentialUnavailableError('it did not load in time'));
-    limit.addEventListener('abort', timedOut, { once: true });
-  });
+/** What the log may hear: our own words only, since others may quote secret material. */
+function reasonOf(error: unknown): string {
+  const ours = error instanceof CredentialUnavailableError || error instanceof DeadlineError;
+  return ours ? error.message : 'it failed to load';
 }

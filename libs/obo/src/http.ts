@@ -1,3 +1,4 @@
+import { DeadlineError, withDeadline } from './deadline.js';
 import { isRecord } from './jwt-payload.js';
 
 /** The part of the fetch standard that is used; injected by tests and by hosts behind a proxy. */
@@ -40,17 +41,16 @@ export async function readJson(
   init: RequestInit & { readonly signal?: AbortSignal | null },
   timeoutMs: number,
 ): Promise<HttpAnswer> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
   try {
-    const response = await fetch(url, { ...init, signal, redirect: 'error' });
-    const text = await readBounded(response);
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) };
+    return await withDeadline(timeoutMs, init.signal, async (signal) => {
+      const response = await fetch(url, { ...init, signal, redirect: 'error' });
+      const text = await readBounded(response);
+      return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) };
+    });
   } catch (cause) {
     if (init.signal?.aborted) throw init.signal.reason as Error;
     if (cause instanceof AuthorityFault) throw cause;
-    if (limit.aborted)
-      throw new AuthorityFault(`no answer within ${String(timeoutMs)} ms`, { timedOut: true });
+    if (cause instanceof DeadlineError) throw new AuthorityFault(cause.message, { timedOut: true });
     throw new AuthorityFault(networkReason(cause));
   }
 }

@@ -7,8 +7,8 @@ import { type ExchangedToken, OboError, type UserAssertion } from './index.js';
 const ORIGIN = 'https://authority.example';
 const RESOURCES = Array.from({ length: 5 }, (_, n) => `https://resource-${String(n)}.example`);
 const CLAIMS = [undefined, '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'];
-const OPERATIONS = 10_000;
-const RUNS = 10;
+const OPERATIONS = 50_000;
+const RUNS = 2;
 
 /** Numbers from 0 to 1 that one seed fixes (mulberry32). */
 function randomFrom(seed: number): () => number {
@@ -101,7 +101,7 @@ describe('isolation of users', () => {
         random,
         now: () => world.nowMs,
         allowedResources: RESOURCES,
-        maxCachedTokens: 800,
+        maxCachedTokens: 1500,
       };
       const { exchanger } = oboAt(ORIGIN, options);
       const operation = async (): Promise<void> => {

@@ -83,9 +83,9 @@ export class TokenExchanger {
     if (!enabled) throw new OboError('obo_disabled');
     if (user.appOnly) throw new OboError('app_only_token');
     const { claims } = request;
-    const { resource, scopes } = allowList.target(request);
+    const { resource, scopes, key } = allowList.target(request);
     if (claims !== undefined) requireClaims(claims);
-    return { user, resource, scopes, claims, key: cacheKey(user, clientId, scopes, claims) };
+    return { user, resource, scopes, claims, key: cacheKey(user, clientId, key, claims) };
   }
 
   /** Second level, then, unless this user has to wait, the authority. */

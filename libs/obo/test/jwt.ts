@@ -15,12 +15,15 @@ export const SECRET = 'CANARY-secret-5Q8~x.Zk2';
 export const SEARCH = 'https://search.azure.com';
 export const GRAPH = 'https://graph.microsoft.com';
 
+/** One moment for all callers of a spec: the same person and session is the same token. */
+const EXPIRES = Math.floor(Date.now() / 1000) + 3600;
+
 /** A caller with a token of its own; `session` makes another token of the same person. */
 export function caller(
   name = 'ada',
   more: { tid?: string; session?: number; exp?: number; appOnly?: boolean } = {},
 ): { token: string; tid: string; oid: string; appOnly: boolean } {
-  const { tid = TENANT, session = 0, exp = Math.floor(Date.now() / 1000) + 3600, appOnly = false } = more;
+  const { tid = TENANT, session = 0, exp = EXPIRES, appOnly = false } = more;
   const oid = `oid-${name}`;
   return { token: jwt({ aud: CLIENT, tid, oid, exp, session, scp: 'access_as_user' }), tid, oid, appOnly };
 }

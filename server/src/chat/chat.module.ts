@@ -14,6 +14,7 @@ import { ThreadsController } from './threads/threads.controller.js';
 import { ThreadsService } from './threads/threads.service.js';
 import { ApprovalPolicy } from './toolbox/approval-policy.js';
 import { ToolCatalog } from './toolbox/tool-catalog.js';
+import { ToolLists } from './toolbox/tool-lists.js';
 import { ToolsController } from './toolbox/tools.controller.js';
 
 /** How `ChatModule.forRootAsync` gets its options. */
@@ -33,7 +34,7 @@ export class ChatModule {
       providers: [
         { provide: CHAT_OPTIONS, inject: inject ?? [], useFactory },
         ...[ApprovalPolicy, BeginRun, EventLog, Leases, Retention],
-        ...[RunFeed, RunRegistry, RunService, ThreadsService, ToolCatalog],
+        ...[RunFeed, RunRegistry, RunService, ThreadsService, ToolCatalog, ToolLists],
       ],
       exports: [RunRegistry],
     };

@@ -16,6 +16,7 @@ import type { Model } from '../model/model.js';
 import { run } from '../run.js';
 import type { RunEnd } from '../run.js';
 import { ApprovalPolicy } from '../toolbox/approval-policy.js';
+import { ToolLists } from '../toolbox/tool-lists.js';
 import { Toolbox } from '../toolbox/toolbox.js';
 import { BeginRun } from './begin-run.js';
 import type { RunRequest } from './begin-run.js';
@@ -43,6 +44,7 @@ export class RunRegistry {
     @Inject(ApprovalPolicy) private readonly policy: ApprovalPolicy,
     @Inject(Leases) private readonly leases: Leases,
     @Inject(Retention) private readonly retention: Retention,
+    @Inject(ToolLists) private readonly lists: ToolLists,
   ) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     if (options.model) this.model = createModel(options.model);
@@ -100,7 +102,7 @@ export class RunRegistry {
     model: Model,
   ): Promise<void> {
     const { signal } = live.stop;
-    const toolbox = new Toolbox(this.options, this.limits, caller, signal);
+    const toolbox = new Toolbox(this.options, this.limits, caller, signal, this.lists);
     try {
       const conversation = await Conversation.load(this.database, request.threadId, live.id);
       const { message, threadId } = request;

@@ -1,5 +1,5 @@
 /** A connection to one MCP server, for one caller. @module */
-import { InsufficientScopeError } from '@modelcontextprotocol/client';
+import { InsufficientScopeError, ProtocolError } from '@modelcontextprotocol/client';
 import type { Client, Tool as McpTool } from '@modelcontextprotocol/client';
 import type { ListedTool } from './definition.js';
 import { authWanted, readOutcome } from './outcome.js';
@@ -18,10 +18,17 @@ export class Connection {
     private readonly audience: string | undefined,
   ) {}
 
-  async list(signal: AbortSignal, timeout: number): Promise<readonly ListedTool[]> {
-    const { tools } = await this.client.listTools(undefined, { signal, timeout });
+  /** True once the transport failed: the next call needs a new connection. */
+  broken = false;
+
+  /** All tools, and for how long the server says they may be remembered. */
+  async list(
+    signal: AbortSignal,
+    timeout: number,
+  ): Promise<{ tools: readonly ListedTool[]; ttlMs?: number }> {
+    const { tools, ttlMs } = await this.client.listTools(undefined, { signal, timeout });
     this.listed = new Map(tools.map((tool) => [tool.name, tool]));
-    return tools;
+    return { tools, ...(typeof ttlMs === 'number' ? { ttlMs } : {}) };
   }
 
   /** Never throws for what the server does wrong: the model is told. An abort of `signal` is thrown on. */
@@ -42,6 +49,7 @@ export class Connection {
       return readOutcome(answer as Readonly<Record<string, unknown>>, this.audience);
     } catch (error) {
       signal.throwIfAborted();
+      this.broken = !(error instanceof ProtocolError);
       return refusal(error);
     }
   }

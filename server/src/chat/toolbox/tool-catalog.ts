@@ -4,6 +4,7 @@ import type { Caller } from '#libs/entra-auth';
 import { CHAT_OPTIONS, DEFAULT_LIMITS } from '../chat-options.js';
 import type { ChatOptions } from '../chat-options.js';
 import { ApprovalPolicy } from './approval-policy.js';
+import { ToolLists } from './tool-lists.js';
 import { Toolbox } from './toolbox.js';
 
 /** What a run of this caller could use now. */
@@ -12,11 +13,12 @@ export class ToolCatalog {
   constructor(
     @Inject(CHAT_OPTIONS) private readonly options: ChatOptions,
     @Inject(ApprovalPolicy) private readonly policy: ApprovalPolicy,
+    @Inject(ToolLists) private readonly lists: ToolLists,
   ) {}
 
   async list(caller: Caller): Promise<ToolsAnswer> {
     const limits = { ...DEFAULT_LIMITS, ...this.options.limits };
-    const toolbox = new Toolbox(this.options, limits, caller, new AbortController().signal);
+    const toolbox = new Toolbox(this.options, limits, caller, new AbortController().signal, this.lists);
     try {
       const { tools, unavailable } = await toolbox.list();
       const verdicts = await this.policy.decide(caller, '', tools);

@@ -4,7 +4,9 @@ import type { ChatLimits, ChatOptions, McpServerOptions } from '../chat-options.
 import { connectRemote } from './connect.js';
 import { Connection } from './connection.js';
 import { toTool, withUniqueNames } from './definition.js';
+import { reasonOf } from './unreachable.js';
 import { failed } from './tool.js';
+import type { RememberedList, ToolLists } from './tool-lists.js';
 import type { Tool, ToolInvocation, ToolOutcome, UnavailableServer } from './tool.js';
 
 /** Model services refuse longer lists; this server's own tools come first. */
@@ -31,6 +33,7 @@ export class Toolbox {
     private readonly limits: ChatLimits,
     private readonly caller: Caller,
     private readonly signal: AbortSignal,
+    private readonly lists: ToolLists,
   ) {}
 
   /** Asks every server again; a server that cannot be reached is named, never waited for twice. */
@@ -45,7 +48,9 @@ export class Toolbox {
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
     try {
       const connection = await this.connection(invocation.tool.server);
-      return await connection.call(invocation, signal);
+      const outcome = await connection.call(invocation, signal);
+      if (connection.broken) this.connections.delete(invocation.tool.server);
+      return outcome;
     } catch {
       signal.throwIfAborted();
       return failed(
@@ -62,15 +67,31 @@ export class Toolbox {
   }
 
   private async listOf(server: string): Promise<Listed> {
-    const foreign = server !== this.options.publicName;
+    const options = this.options.servers[server];
+    if (server === this.options.publicName || !options) return this.ask(server);
+    const known = this.lists.get(server, options, this.caller);
+    const { tools: listed, reason } = known ?? (await this.askForeign(server, options));
+    const tools = listed.slice(0, MAX_TOOLS).flatMap((tool) => toTool(server, tool, true) ?? []);
+    return { server, tools, ...(reason ? { reason } : {}) };
+  }
+
+  private async ask(server: string): Promise<Listed> {
+    const connection = await this.connection(server);
+    const { tools } = await connection.list(this.signal, this.limits.connectTimeoutMs);
+    return { server, tools: tools.flatMap((tool) => toTool(server, tool, false) ?? []) };
+  }
+
+  private async askForeign(server: string, options: McpServerOptions): Promise<RememberedList> {
     try {
       const connection = await this.connection(server);
-      const listed = await connection.list(this.signal, this.limits.connectTimeoutMs);
-      const tools = listed.slice(0, MAX_TOOLS).flatMap((tool) => toTool(server, tool, foreign) ?? []);
-      return { server, tools };
+      const { tools, ttlMs } = await connection.list(this.signal, this.limits.connectTimeoutMs);
+      this.lists.keep(server, options, this.caller, tools, ttlMs);
+      return { tools };
     } catch (error) {
       this.signal.throwIfAborted();
-      return { server, tools: [], reason: reasonOf(error) };
+      const reason = reasonOf(error);
+      this.lists.missed(server, options, this.caller, reason);
+      return { tools: [], reason };
     }
   }
 
@@ -98,21 +119,4 @@ export class Toolbox {
       return exchange(this.caller, audience, this.signal);
     };
   }
-}
-
-/** A short reason out of a fixed list: a foreign server's words, or a token's, must not get into events. */
-function reasonOf(error: unknown): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const { code, status, name } = at as Error & { code?: unknown; status?: unknown };
-    if (code === 'response_too_large' || code === 'foreign_host') return code;
-    if (status === 401 || status === 403 || name === 'UnauthorizedError') return 'unauthorized';
-    if (
-      typeof code === 'string' &&
-      /^(consent_required|step_up_required|access_blocked|obo_disabled)$/.test(code)
-    )
-      return code;
-    if (code === 'REQUEST_TIMEOUT' || name === 'TimeoutError') return 'timeout';
-    if (typeof status === 'number') return `http_${status}`;
-  }
-  return 'unreachable';
 }

@@ -145,13 +145,19 @@ export function withoutPoliteness(clause: string): string {
 const QUESTION =
   /^(?:how|what|what's|whats|why|when|where|which|who|whom|whose|is|are|was|were|does|do|did|should|may|must|am|has|have|can|could|will|would)\b/i;
 const JAPANESE_QUESTION =
-  /(?:ですか|ますか|でしょうか|方法|手順|やり方|とは|たら|なぜ|どう(?:やって|すれば))/;
+  /(?:ですか|ますか|でしょうか|方法|手順|やり方|とは|たら|なぜ|どう(?:やって|すれば)|[はも][？?]\s*$)/;
+/** Polite requests are commands, whatever their ending. */
+const JAPANESE_REQUEST = /[てで](?:くれ|くださ|下さ|もらえ|もらい|いただけ|いただき|ほし|欲し)/;
 
 /** Whether a clause asks rather than commands. */
 export function isQuestion(clause: string): boolean {
   const bare = withoutPoliteness(clause);
-  return QUESTION.test(bare) || JAPANESE_QUESTION.test(bare);
+  return QUESTION.test(bare) || (JAPANESE_QUESTION.test(bare) && !JAPANESE_REQUEST.test(bare));
 }
+
+/** Commands without a verb of their own: "note: …", "take a note". */
+const NOTE_DOWN =
+  /^(?:(?:take|leave|drop) (?:me )?(?:a |another )?(?:quick |short )?(?:note|memo)\b|(?:note|memo)(?: to self)?\s*[:：])/i;
 
 const NEGATED =
   /\b(?:don't|dont|do not|never|without|not to|no need to)\b|しないで|消さないで|せずに|ないでください/i;
@@ -164,6 +170,7 @@ export function commandedActions(clause: string): ReadonlySet<string> {
     const action = actionOfWord(word);
     if (action) found.add(action);
   }
+  if (NOTE_DOWN.test(masked)) found.add('add');
   const harmless = isQuestion(clause) || NEGATED.test(clause);
   return harmless ? new Set([...found].filter((action) => !isWriting(action))) : found;
 }

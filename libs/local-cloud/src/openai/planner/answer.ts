@@ -105,7 +105,9 @@ export function composeAnswer(input: AnswerInput): string {
   ].filter((part) => part !== '');
   if (parts.length === 0) return suggestions(input.state.text, input.tools, say);
   const [only = ''] = parts;
-  if (parts.length === 1 && isNothingFound(only, say)) parts.push(suggestions('', input.tools, say));
+  if (parts.length === 1 && isNothingFound(only, say)) {
+    return [only, suggestions(input.state.text, input.tools, say, say.onlyTools)].join('\n\n');
+  }
   if (input.first) parts.push(say.madeByRules);
   return parts.join('\n\n');
 }

@@ -21,7 +21,7 @@ const word = (pattern: string, japanese?: string): RegExp =>
 
 const SUBJECTS: Readonly<Record<string, RegExp>> = {
   identity: word(
-    'who ?am ?i|whoami|(?:my|user|caller|validated|verified) (?:identity|info|account)|userinfo|get me|signed in as|(?:my|which|what) (?:\\w+ )?(?:roles?|scopes?|claims?|permissions?)|who i am|logged in as|which (?:user|account)|current user',
+    'who ?am ?i|whoami|(?:my|user|caller|validated|verified) (?:identity|info|account)|userinfo|get me|signed in as|(?:my|which|what) (?:\\w+ )?(?:roles?|scopes?|claims?|permissions?)|(?:in|does|has|is) my (?:access )?token|who i am|logged in as|which (?:user|account)|current user',
     '私は誰|わたしは誰|自分は誰|私は(?:だれ|何者)|私の(?:情報|ロール|権限|アカウント|身元|ユーザー|スコープ)|ユーザー情報|本人|誰としてサインイン|サインイン中',
   ),
   profile: word(
@@ -38,7 +38,7 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
     '当社|弊社|社内|うちの|会社|コントソ',
   ),
   microsoft: word(
-    'microsoft|azure|entra|msal(?:\\.js)?|learndocs|oauth2?|openid|mcp|model context protocol|on-behalf-of|obo|managed identit(?:y|ies)|federated credentials?|openai|graph|nestjs|angular|aisearch|conditional access|claims challenge|app registrations?|pkce|aadsts\\d+|dotnet|\\.net|powershell|vs ?code|bearer|jwt|rbac',
+    'microsoft|azure|entra|msal(?:\\.js)?|learndocs|oauth2?|openid|mcp|model context protocol|on-behalf-of|obo|managed identit(?:y|ies)|federated credentials?|openai|graph|nestjs|angular|aisearch|conditional access|claims challenge|app registrations?|pkce|aadsts\\d+|dotnet|\\.net|powershell|vs ?code|bearer|jwt|rbac|(?:refresh|id|v[12](?:\\.0)?) tokens?|client secrets?',
     'マイクロソフト|代理フロー|マネージド ?ID|フェデレーション|条件付きアクセス|アプリの登録',
   ),
   code: word(

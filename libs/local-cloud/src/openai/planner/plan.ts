@@ -70,6 +70,12 @@ function isCall(resolution: Resolution): resolution is Extract<Resolution, { kin
   return resolution.kind === 'call';
 }
 
+/** Whether this turn made the very same call already; it is not made again, whatever came of it. */
+function wasMade(call: PlannedCall, state: TurnState): boolean {
+  const key = JSON.stringify(call.arguments);
+  return state.current.some((past) => past.name === call.name && JSON.stringify(past.arguments) === key);
+}
+
 function distinct(calls: readonly PlannedCall[]): readonly PlannedCall[] {
   const keys = calls.map((call) => JSON.stringify(call));
   return calls.filter((_call, index) => keys.indexOf(keys[index] ?? '') === index);
@@ -90,7 +96,9 @@ export function planStep(conversation: Conversation, now: Date): Step {
     const readsPending = open.slice(0, index).some(({ traits }) => !traits.writes);
     return resolveIntent(intent, state, callable, readsPending, now);
   });
-  const planned = distinct(resolutions.filter(isCall).map(({ call }) => call));
+  const planned = distinct(resolutions.filter(isCall).map(({ call }) => call)).filter(
+    (call) => !wasMade(call, state),
+  );
   const hop = planned.length > 0 || state.current.length === 0 ? undefined : detailCall(state, callable);
   const calls = hop ? [hop] : planned.slice(0, conversation.parallelToolCalls ? MAX_PARALLEL : 1);
   if (calls.length > 0) return { kind: 'calls', calls };

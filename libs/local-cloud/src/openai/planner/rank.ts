@@ -4,6 +4,7 @@
  */
 import { commandedActions, isQuestion, isWriting } from './actions.js';
 import { subjectsOf } from './lexicon.js';
+import { resourceUri } from './literals.js';
 import { relevance } from './tool-index.js';
 import type { ToolTraits } from './tool-traits.js';
 import { stems } from './words.js';
@@ -30,6 +31,7 @@ interface Clause {
 
 const EXPLAIN =
   /\b(?:explain|describe|tell me about|summari[sz]e|learn about)\b|説明|教えて|とは|解説|書いて(?:あり|ある)/i;
+const RESOURCE_NAME = /^(?:target_?)?(?:resource|audience)(?:_?uri)?$/i;
 const URL = /https?:\/\/\S+/i;
 
 function readClause(text: string): Clause {
@@ -85,7 +87,20 @@ function actionPoints(clause: Clause, traits: ToolTraits): number {
 function knowledgePoints(clause: Clause, traits: ToolTraits): number {
   if (!clause.asks) return traits.queryParameter && clause.actions.has('search') ? 1.5 : 0;
   if (traits.queryParameter) return 2;
-  return overlap(clause.subjects, traits.nameSubjects) > 0 && !clause.subjects.has('microsoft') ? 0.5 : -2;
+  const shared = [...clause.subjects].filter((subject) => traits.nameSubjects.has(subject));
+  if (shared.length === 0) return -2;
+  return shared.every((subject) => subject === 'token' || subject === 'microsoft') ? -6 : 0.5;
+}
+
+/** A token for one resource is not a token for another. */
+function resourcePoints(clause: Clause, traits: ToolTraits): number {
+  const wanted = clause.subjects.has('token') ? resourceUri(clause.text) : undefined;
+  if (wanted === undefined) return 0;
+  const own = resourceUri(traits.localName);
+  if (own !== undefined) return own === wanted ? 2 : -6;
+  return Object.keys(traits.tool.parameters.properties ?? {}).some((name) => RESOURCE_NAME.test(name))
+    ? 2
+    : 0;
 }
 
 function formPoints(clause: Clause, traits: ToolTraits): number {
@@ -94,6 +109,7 @@ function formPoints(clause: Clause, traits: ToolTraits): number {
   if (codeTool) points += clause.subjects.has('code') ? 3 : -4;
   else if (clause.subjects.has('code')) points -= 1;
   if (traits.urlParameter) points += clause.hasUrl ? 6 : -100;
+  points += resourcePoints(clause, traits);
   const company = clause.subjects.has('company') || clause.subjects.has('documents');
   const technical = clause.subjects.has('microsoft');
   const vendor = traits.subjects.has('microsoft') && /microsoft|azure|learn/i.test(traits.tool.name);

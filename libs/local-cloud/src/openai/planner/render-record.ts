@@ -3,6 +3,7 @@
  * @module
  */
 import { isObject, type Json } from '../body.js';
+import { isQuestion } from './actions.js';
 import { plain, shorten, table } from './markdown.js';
 import { pick } from './tool-output.js';
 import type { Wording } from './wording.js';
@@ -114,7 +115,10 @@ export function renderRecord(value: Json, context: RecordContext, say: Wording):
   const found = all.slice(0, context.rows ?? MAX_ROWS);
   const { title, wrote, question } = context;
   const plainLead = found.length > 0 && !wrote ? say.result(title) : say.done(title);
-  const parts = [personSentence(value, say) ?? plainLead, wrote ? '' : askedFields(all, question)];
+  const parts = [
+    personSentence(value, say) ?? plainLead,
+    isQuestion(question) && !wrote ? askedFields(all, question) : '',
+  ];
   if (found.length > 0) parts.push(table([say.field, say.value], found));
   return parts.filter(Boolean).join('\n\n');
 }

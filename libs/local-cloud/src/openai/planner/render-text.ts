@@ -17,7 +17,10 @@ export function renderText(
 ): string {
   if (text.trim() === '') return say.done(about.title);
   const heading = /^#\s+(.+)$/m.exec(text)?.[1];
-  const lines = text.length > SHORT ? bestSentences(text, about.question, SENTENCES, true) : [plain(text)];
+  const lines =
+    text.length > SHORT || heading !== undefined
+      ? bestSentences(text, about.question, SENTENCES, true)
+      : [plain(text)];
   if (heading === undefined) return `${say.result(about.title)}\n\n${shorten(lines.join(' '), 1200)}`;
   const [lead = '', ...rest] = lines;
   const list = rest.map((line) => `- ${shorten(line, 320)}`).join('\n');

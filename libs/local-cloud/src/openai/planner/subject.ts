@@ -8,7 +8,14 @@ import { contentWords, isJapanese } from './words.js';
 
 const QUOTED = /["“「『]([^"”」』]{2,200})["”」』]/;
 
+/** "What does the travel policy say about trains?": the document belongs to the subject, unless it is any document. */
+const DOCUMENT_SAYS =
+  /\b(?:does|do|did)\s+(?:the|our|your|this|that)?\s*(.+?)\s+(?:say|says|state|mention)\s+(?:about|on|regarding)\s+(.+)$/i;
+const ANY_DOCUMENT =
+  /^(?:company |internal )*(?:documents?|docs|handbook|files|policies|guidelines?|it|they|we)$/i;
+
 const ENGLISH: readonly RegExp[] = [
+  /^(?:which|what)\s+(?:documents?|docs|files?|pages?|notes?|articles?)\s+(?:mention|contain|cover|are about|talk about)\s+(.+)$/i,
   /\b(?:code\s+)?(?:samples?|snippets?|examples?)\s+(?:code\s+)?(?:for|of|on|in|using|with|showing|that shows?)\s+(.+)$/i,
   /\b(?:about|regarding|concerning|on the (?:topic|subject) of)\s+(.+)$/i,
   /\b(?:search|look|looking|query|searching)\b(?:\s+(?!for\b)[\w'-]+){0,5}?\s+for\s+(.+)$/i,
@@ -21,9 +28,9 @@ const ENGLISH: readonly RegExp[] = [
 const LEADING =
   /^(?:(?:the|a|an|our|my|your|their|some|any|all|me|us|to me|how|what|why|when|which|company|contoso|internal)\s+)+(?=\S)/i;
 const TRAILING =
-  /[\s,]+(?:please|thanks|thank you|for me|with (?:links?|sources?|citations?|references?|examples?|code)|(?:in|from|on|of|using|at|through) (?:the |our |my )?(?:company |internal |official )?(?:documents?|docs|handbook|knowledge base|intranet|microsoft learn|microsoft docs|documentation|files)|in (?:english|japanese|detail|short|simple words)|(?:say|mean|again|now|step by step|briefly))$/i;
+  /[\s,]+(?:please|thanks|thank you|for me|with (?:links?|sources?|citations?|references?|examples?|code)|(?:in|from|on|of|using|at|through) (?:the |our |my )?(?:company |internal |official )?(?:documents?|docs|handbook|knowledge base|intranet|microsoft learn|microsoft docs|documentation|files)|in (?:english|japanese|detail|short|simple words)|(?:say|mean|about|again|now|step by step|briefly))$/i;
 const LEADING_NOUN =
-  /^(?:documents?|docs|articles?|pages?|documentation|information|info)\s+(?:about|on|for|regarding)\s+/i;
+  /^(?:documents?|docs|articles?|pages?|code|documentation|information|info)\s+(?:about|on|for|to|regarding)\s+/i;
 
 function clean(text: string): string {
   let rest = text.replace(/[\s?.!,;:]+$/, '').trim();
@@ -43,6 +50,8 @@ function englishSubject(clause: string): string {
   const bare = withoutPoliteness(clause)
     .replace(/[\s?.!]+$/, '')
     .replace(TRAILING, '');
+  const [, document, topic] = DOCUMENT_SAYS.exec(bare) ?? [];
+  if (document && topic && !ANY_DOCUMENT.test(document)) return `${clean(document)} ${clean(topic)}`;
   for (const pattern of ENGLISH) {
     const found = pattern.exec(bare)?.[1];
     const cleaned = found === undefined ? '' : clean(found);

@@ -9,6 +9,7 @@ import type { Wording } from './wording.js';
 const SHOWN = 4;
 const GREETING =
   /^\s*(?:hi|hello|hey|help|good (?:morning|afternoon|evening)|thanks?(?: you)?|what can you do|what can i (?:do|ask)|who are you|こんにちは|おはよう|こんばんは|はじめまして|ありがとう|ヘルプ|何ができ|なにができ|使い方)[\s\p{P}か]*/iu;
+const THANKS = /^\s*(?:thanks?|thank you|thx|cheers|ありがとう|感謝)/i;
 const ORDER = ['search', 'get', 'list', 'add', 'book', 'send', 'translate'];
 
 function rank({ action }: ToolTraits): number {
@@ -37,9 +38,14 @@ function line({ localName, description }: ToolTraits): string {
   return sentence ? `- **${title}**: ${shorten(sentence, 140)}` : `- **${title}**`;
 }
 
-/** The honest answer when nothing was called. */
-export function suggestions(text: string, tools: readonly ToolTraits[], say: Wording): string {
+/** The honest answer when nothing was called, or nothing was found: says why, and what the tools can do. */
+export function suggestions(
+  text: string,
+  tools: readonly ToolTraits[],
+  say: Wording,
+  reason = say.standIn,
+): string {
   if (tools.length === 0) return say.noTools;
-  const opening = GREETING.test(text) ? say.greeting : say.standIn;
+  const opening = THANKS.test(text) ? say.welcome : GREETING.test(text) ? say.greeting : reason;
   return `${opening}\n\n${say.tryThese}\n\n${varied(tools).map(line).join('\n')}\n\n${say.moreTools}`;
 }

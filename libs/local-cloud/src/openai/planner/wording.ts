@@ -8,6 +8,8 @@ const ENGLISH = {
   madeByRules: '*Put together by rules from the tool results; no AI model was used.*',
   standIn:
     'I am the local stand-in for a model: rules, not AI. I can only use the connected tools, and none of them fits this request.',
+  onlyTools: 'I am the local stand-in for a model: rules, not AI. I know only what the connected tools find.',
+  welcome: 'You are welcome. I am the local stand-in for a model: rules, not AI.',
   greeting:
     'Hello! I am the local stand-in for a model: rules, not AI. I answer with the help of the connected tools.',
   tryThese: 'Here is what they can do:',
@@ -42,6 +44,9 @@ const JAPANESE: typeof ENGLISH = {
   madeByRules: '*この回答はツールの結果から規則で組み立てたものです。AI モデルは使っていません。*',
   standIn:
     '私はモデルのローカル代替です。AI ではなく規則で動くため、接続されたツールの範囲でしか答えられません。この依頼に合うツールはありませんでした。',
+  onlyTools:
+    '私はモデルのローカル代替です。AI ではなく規則で動くため、接続されたツールが見つけたことしか分かりません。',
+  welcome: 'どういたしまして。私はモデルのローカル代替です。AI ではなく規則で動きます。',
   greeting:
     'こんにちは。私はモデルのローカル代替です。AI ではなく規則で動き、接続されたツールを使って答えます。',
   tryThese: 'ツールでできることの例:',

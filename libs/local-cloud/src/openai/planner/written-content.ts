@@ -31,7 +31,9 @@ function labelled(clause: string): WrittenContent {
   const text =
     /\b(?:with (?:the )?(?:text|body|content)|text|body|content|saying|that says|which says)\s*[:=]?\s*(?:["“]([^"”]+)["”]|(.+))$/i.exec(
       clause,
-    ) ?? /(?:本文|内容|中身)は?[:：]?\s*[「『]?([^「」『』。]+)/.exec(clause);
+    ) ??
+    /\b(?:titled?|called|named)\s+(?:["“][^"”]+["”]|.+?)\s+with\s+(.+)$/i.exec(clause) ??
+    /(?:本文|内容|中身)は?[:：]?\s*[「『]?([^「」『』。]+)/.exec(clause);
   const pick = (match: RegExpExecArray | null): string | undefined => match?.[1] ?? match?.[2];
   return { title: pick(title), text: pick(text) };
 }
@@ -41,6 +43,8 @@ const COMMAND =
 const JAPANESE_COMMAND =
   /(?:という|との|と|を|に|、)?(?:メモ|ノート|タスク|リマインダー)?(?:を|に|として)?(?:新しく)?(?:追加|作成|作っ|登録|保存|記録|残|書|して)(?:し)?(?:て|で)?(?:おいて)?(?:ください|下さい|ほしい|おいて)?[。！!]*$/;
 
+const NOTE_DOWN =
+  /^\s*(?:please\s+)?(?:(?:take|leave|drop) (?:me )?(?:a |another )?(?:quick |short )?)?(?:note|memo)(?: to self)?\s*(?:[:：]|that|about)?\s*/i;
 const REMEMBER = /^\s*(?:please\s+)?(?:remember|remind me)\s+(?:to|that|about)\s+/i;
 
 function withoutCommand(clause: string): string {
@@ -49,6 +53,7 @@ function withoutCommand(clause: string): string {
       .replace(JAPANESE_COMMAND, '')
       .replace(/^(?:メモ|ノート|タスク)(?:に|として|を)?(?:追加|作成)?[:：、]?\s*/, '');
   }
+  if (NOTE_DOWN.test(clause)) return clause.replace(NOTE_DOWN, '');
   return REMEMBER.test(clause) ? clause.replace(REMEMBER, '') : clause.replace(COMMAND, '');
 }
 

@@ -1,0 +1,68 @@
+/** The MCP endpoint beside its peers and the floor: one tool call of 200 users, in rounds, on one core each. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAuthority } from './auth/authority.ts';
+import { load } from './mcp/load.ts';
+import type { Load } from './mcp/load.ts';
+import { plans, product } from './mcp/plans.ts';
+import type { Plan } from './mcp/plans.ts';
+import { check, callsOf } from './mcp/requests.ts';
+import { rowsOf } from './mcp/rows.ts';
+import { Subject } from './mcp/subject.ts';
+import type { BenchRow, BenchSuite } from '../suite.ts';
+
+const USERS = 200;
+const ROUNDS = 3;
+const WARM_SECONDS = 2;
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? '5');
+const FIRST_PORT = 42_100;
+
+export const suite: BenchSuite = {
+  name: 'mcp',
+  async run() {
+    const authority = await startAuthority();
+    const folder = mkdtempSync(join(tmpdir(), 'torii-bench-'));
+    const wanted = process.env['BENCH_ONLY']?.split(',');
+    try {
+      const tokens = await authority.tokens(USERS);
+      const rows: BenchRow[] = [];
+      for (const tools of [1, 30]) {
+        const own = tools === 1 ? [product(authority, FIRST_PORT, join(folder, 'bench.sqlite'))] : [];
+        const all = [...plans(authority, tools), ...own].filter(
+          ({ name }) => wanted?.some((w) => name.includes(w)) ?? true,
+        );
+        rows.push(...rowsOf(tools, await measure(all, tokens, folder)));
+      }
+      return rows;
+    } finally {
+      await authority.close();
+    }
+  },
+};
+
+/** Rounds over all subjects, one alive at a time: on two cores a second server would steal from the first. */
+async function measure(
+  all: readonly Plan[],
+  tokens: readonly string[],
+  folder: string,
+): Promise<Map<string, Load[]>> {
+  const loads = new Map<string, Load[]>(all.map(({ name }) => [name, []]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, plan] of all.entries()) {
+      const port = 'PORT' in plan.env ? Number(plan.env['PORT']) : FIRST_PORT + 1 + index;
+      const subject = await Subject.start(plan, port);
+      try {
+        const calls = await callsOf(subject.url, plan.era, plan.tool, tokens);
+        if (calls[0] !== undefined) await check(subject.url, calls[0], plan.expected);
+        const file = join(folder, `${plan.name.replaceAll(/\W+/g, '-')}.json`);
+        writeFileSync(file, JSON.stringify(calls));
+        await load(subject, file, WARM_SECONDS);
+        loads.get(plan.name)?.push(await load(subject, file, SECONDS));
+      } finally {
+        await subject.stop();
+      }
+    }
+  }
+  return loads;
+}

@@ -26,9 +26,18 @@ describe('keys while the authority fails', () => {
     expect(await stage.ask('first')).toBe('found');
   });
 
-  it.each(NAMES)('%s later: known keys serve for 24 h, an unknown one is 503', async (name) => {
+  it.each(NAMES)('%s later: known keys go on serving, an unknown one is 503', async (name) => {
     await stage.keys.refresh();
     stage.authority.faults.set('/discovery/', fault(name));
+    await stage.advance(HOUR);
+    expect(stage.failures.length).toBeGreaterThan(0);
+    expect(await stage.ask('first')).toBe('found');
+    expect(await stage.ask('second')).toBe('keys_unavailable');
+  });
+
+  it('an outage of a day: known keys serve for 24 h, after that everybody hears 503, until it ends', async () => {
+    await stage.keys.refresh();
+    stage.authority.faults.set('/discovery/', fault('status 503 with HTML'));
     for (let hour = 0; hour < 23; hour += 1) {
       await stage.advance(HOUR);
       expect(await stage.ask('first')).toBe('found');

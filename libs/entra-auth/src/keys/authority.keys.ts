@@ -4,22 +4,9 @@ import type { Authority } from '../token/claims.js';
 import { AuthorityDocumentError, fetchDocument } from './fetch-document.js';
 import { readKeySet } from './key-set.js';
 import type { KeySet, TrustedKey } from './key-set.js';
+import { KEY_TIMES } from './key-times.js';
 import { metadataUrl, readMetadata } from './metadata.js';
 import type { AuthorityMetadata } from './metadata.js';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-/** Numbers of the key policy, in milliseconds. */
-export const KEY_TIMES = {
-  refreshEvery: HOUR,
-  retryAfterFailure: 5 * MINUTE,
-  retryWhileCold: 2 * SECOND,
-  unknownKidEvery: 5 * MINUTE,
-  lifetime: 24 * HOUR,
-  fetchTimeout: 5 * SECOND,
-} as const;
 
 /** Callers that may wait for one refresh at a time; those beyond are told to come back. */
 const MAX_WAITERS = 2000;
@@ -136,7 +123,7 @@ export class AuthorityKeys {
 
   private unavailable(): AuthError {
     const wait = this.usable === undefined ? KEY_TIMES.retryWhileCold : KEY_TIMES.unknownKidEvery / 10;
-    return new AuthError('keys_unavailable', { retryAfterSeconds: wait / SECOND });
+    return new AuthError('keys_unavailable', { retryAfterSeconds: wait / 1000 });
   }
 
   private async load(): Promise<void> {

@@ -24,16 +24,15 @@ export interface Jws {
  */
 export function readJws(token: string): Jws {
   if (token.length > MAX_TOKEN_LENGTH) throw new AuthError('token_too_long');
-  const headerEnd = token.indexOf('.');
-  const payloadEnd = token.indexOf('.', headerEnd + 1);
-  if (headerEnd < 1 || payloadEnd < 0 || token.includes('.', payloadEnd + 1)) {
+  const [header, payload, signature, ...rest] = token.split('.', 4);
+  if (header === undefined || payload === undefined || signature === undefined || rest.length > 0) {
     throw new AuthError('token_malformed');
   }
   return {
-    header: readJsonObject(decode(token.slice(0, headerEnd))),
-    payload: readJsonObject(decode(token.slice(headerEnd + 1, payloadEnd))),
-    signingInput: Buffer.from(token.slice(0, payloadEnd), 'latin1'),
-    signature: decode(token.slice(payloadEnd + 1)),
+    header: readJsonObject(decode(header)),
+    payload: readJsonObject(decode(payload)),
+    signingInput: Buffer.from(`${header}.${payload}`, 'latin1'),
+    signature: decode(signature),
   };
 }
 

@@ -113,9 +113,14 @@ export const SHAPE_CASES: readonly TokenCase[] = [
     make: (forge) => forge.raw(forge.header(), `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`),
   },
   {
+    name: 'a payload of objects nested a thousand levels deep',
+    outcome: 'token_malformed',
+    make: (forge) => forge.raw(forge.header(), `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`),
+  },
+  {
     name: 'a token of just 12 KiB',
     outcome: 'accepted',
-    make: (forge) => grownTo(12 * 1024, (pad) => forge.v2({ pad })),
+    make: (forge) => grownTo(12 * 1024, (pad, x5t) => forge.v2({ pad }, { x5t })),
   },
   {
     name: 'a token longer than 12 KiB',
@@ -132,9 +137,14 @@ export const SHAPE_CASES: readonly TokenCase[] = [
   },
 ];
 
-/** A token of `length` characters, or the nearest below that base64url allows. */
-function grownTo(length: number, make: (pad: string) => string): string {
-  let pad = 'x'.repeat(Math.floor((length - make('').length) * 0.75) + 2);
-  while (make(pad).length > length) pad = pad.slice(1);
-  return make(pad);
+/** A token of exactly `length` characters. Base64url leaves gaps, so the header must help. */
+function grownTo(length: number, make: (pad: string, x5t: string) => string): string {
+  for (const x5t of ['', 'x', 'xx', 'xxx']) {
+    const space = Math.floor((length - make('', x5t).length) * 0.75);
+    for (const pad of [space - 1, space, space + 1].map((size) => 'x'.repeat(size))) {
+      const token = make(pad, x5t);
+      if (token.length === length) return token;
+    }
+  }
+  throw new Error(`no token of ${length} characters`);
 }

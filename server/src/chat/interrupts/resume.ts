@@ -54,8 +54,7 @@ function refuseStale({ interruptId }: ResumeEntry, stored: readonly StoredInterr
   const known = stored.find(({ question }) => question.id === interruptId);
   if (!known)
     throw new ChatError(400, 'interrupt_unknown', `There is no interrupt ${interruptId} on this thread.`);
-  if (known.status !== 'open')
-    throw new ChatError(409, 'interrupt_answered', `Interrupt ${interruptId} has been answered already.`);
+  if (known.status !== 'open') throw alreadyAnswered(interruptId);
   if (known.expiresAt <= now)
     throw new ChatError(
       409,
@@ -83,4 +82,9 @@ function payloadOf(
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** 409: an answer is taken once. */
+export function alreadyAnswered(interruptId: string): ChatError {
+  return new ChatError(409, 'interrupt_answered', `Interrupt ${interruptId} has been answered already.`);
 }

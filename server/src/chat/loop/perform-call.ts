@@ -76,7 +76,7 @@ async function afterApproval(turn: Turn, asking: Asking, answer: Answer): Promis
 async function afterHelp(turn: Turn, asking: Asking, answers: readonly Answer[]): Promise<Performed> {
   const [first] = answers;
   if (!first) return invoke(turn, asking);
-  const { editedArguments, approved, failure, requestState } = first.state;
+  const { editedArguments, approved, definitionHash, failure, requestState } = first.state;
   const again: Asking = {
     ...asking,
     arguments: editedArguments ?? asking.arguments,
@@ -84,6 +84,7 @@ async function afterHelp(turn: Turn, asking: Asking, answers: readonly Answer[])
   };
   if (first.status === 'expired' && !failure)
     return done(failed('The question to the person expired.', 'expired'));
+  if (definitionHash !== asking.tool.definitionHash) return asked([askApproval(asking, true)]);
   if (first.question.reason !== 'mcp_elicitation') {
     if (first.status === 'resolved') return invoke(turn, again);
     return done(failure ?? failed('The person did not sign in again.', 'consent_required'), editedArguments);

@@ -7,7 +7,7 @@ import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
 import type { Question } from '../event.js';
 import type { Answer, InterruptState } from '../interrupts/interrupt.js';
-import { matchAnswers } from '../interrupts/resume.js';
+import { alreadyAnswered, matchAnswers } from '../interrupts/resume.js';
 import type { ResumeEntry } from '../interrupts/resume.js';
 import { titleOf } from '../threads/title.js';
 
@@ -69,12 +69,15 @@ async function begin(
     })
     .execute();
   for (const { question, status } of answers) {
-    await tx
+    const claimed = await tx
       .updateTable('interrupts')
       .set({ status: status === 'resolved' ? 'resolved' : 'cancelled', answered_by: runId })
       .where('id', '=', question.id)
       .where('status', '=', 'open')
+      .returning('id')
       .execute();
+    // Another replica was faster: everything here is rolled back.
+    if (claimed.length === 0) throw alreadyAnswered(question.id);
   }
   return answers;
 }

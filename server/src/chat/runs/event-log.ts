@@ -64,16 +64,22 @@ export class EventLog {
     while (this.waiting.length > 0) {
       const batch = this.waiting;
       this.waiting = [];
-      try {
-        await this.write(batch);
-        for (const { written } of batch) written();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
+      await this.commit(batch);
       // Lets what was just acknowledged reach its sockets, and more events arrive, before the next commit.
       if (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     }
     this.busy = false;
+  }
+
+  /** One run's fault (its thread was deleted, say) must not cost another run its events. */
+  private async commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.write(batch);
+      for (const { written } of batch) written();
+    } catch (error) {
+      if (batch.length === 1) return batch[0]?.failed(error);
+      for (const single of batch) await this.commit([single]);
+    }
   }
 
   private async write(batch: readonly Waiting[]): Promise<void> {

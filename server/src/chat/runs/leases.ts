@@ -5,6 +5,7 @@ import { Database } from '../../store/database.js';
 import { events } from '../event.js';
 import { RunStopped } from '../loop/turn.js';
 import type { LiveRun } from './live-run.js';
+import { salvage } from './salvage.js';
 
 /** How long a process vouches for a run without renewing. Milliseconds. */
 export const LEASE_MS = 20_000;
@@ -77,6 +78,7 @@ export class Leases implements OnApplicationShutdown, OnModuleInit {
         .returning('id')
         .execute();
       if (claimed.length === 0) return;
+      await salvage(tx, runId);
       const { last } = await tx
         .selectFrom('run_events')
         .select((eb) => eb.fn.max('seq').as('last'))

@@ -22,8 +22,8 @@ import { ConnectionReset } from '../handler.js';
 /** What an answer needs beyond the request. */
 export interface AnswerContext {
   readonly ids: IdSource;
-  /** Drill settings; phrases in the message come on top. */
-  readonly drill: ModelDrill;
+  /** Drill settings, read once per answer; phrases in the message come on top. */
+  readonly drills: () => ModelDrill | undefined;
   readonly now: () => number;
   readonly pace: 'human' | 'instant';
 }
@@ -48,7 +48,7 @@ function generate(
   context: AnswerContext,
   promptParam: string,
 ): Generation {
-  const drill = { ...context.drill, ...drillOf(lastUserText(conversation)) };
+  const drill = { ...context.drills(), ...drillOf(lastUserText(conversation)) };
   throwDrill(drill, promptParam);
   const inputTokens = countInput(conversation);
   if (inputTokens > CONTEXT_WINDOW) throw contextLengthExceeded(promptParam);

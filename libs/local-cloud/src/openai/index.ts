@@ -22,7 +22,7 @@ export interface OpenAiOptions {
   readonly now: () => number;
   /** Keys that open the resource, as `api-key` header or as Bearer. */
   readonly apiKeys: readonly string[];
-  /** Fault settings; read once for each authorised request. */
+  /** Fault settings; read once for each answer that is asked for in good order. */
   readonly drills: () => ModelDrill | undefined;
 }
 
@@ -61,8 +61,7 @@ export function createOpenAi(options: OpenAiOptions): Handler {
     let response: Response;
     try {
       await requireAccess(request, options.apiKeys, options.verify);
-      const drill = options.drills() ?? {};
-      response = await route(request, url, { ids, drill, now: options.now, pace: options.pace });
+      response = await route(request, url, { ...options, ids });
     } catch (error) {
       response = faultResponse(error);
     }

@@ -26,8 +26,9 @@ export class EntraFault extends Error {
   /** True where a proof made anew may succeed. */
   readonly reload: boolean;
 
-  constructor(answer: HttpAnswer) {
-    const told = readTold(answer);
+  /** @param sent secret parts of the request, which the answer might repeat */
+  constructor(answer: HttpAnswer, sent: readonly string[] = []) {
+    const told = readTold(answer, sent);
     super(told.summary);
     this.code = codeOf(answer, told);
     const first = told.numbers[0];
@@ -39,6 +40,8 @@ export class EntraFault extends Error {
   }
 }
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 interface Told {
   readonly error: string;
   readonly suberror: string;
@@ -48,14 +51,14 @@ interface Told {
   readonly summary: string;
 }
 
-function readTold(answer: HttpAnswer): Told {
+function readTold(answer: HttpAnswer, sent: readonly string[]): Told {
   const body = isRecord(answer.body) ? answer.body : {};
   const text = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '');
   const listed = Array.isArray(body['error_codes']) ? body['error_codes'] : [];
   const described = /^AADSTS(\d{4,8})/.exec(text('error_description'))?.[1];
   const all = [...listed, ...(described === undefined ? [] : [described])].map(Number);
-  const correlationId = /^[\w-]{8,64}$/.test(text('correlation_id')) ? text('correlation_id') : undefined;
-  const description = scrub(text('error_description')).slice(0, 300);
+  const correlationId = GUID.test(text('correlation_id')) ? text('correlation_id') : undefined;
+  const description = scrub(text('error_description'), sent).slice(0, 300);
   return {
     error: text('error'),
     suberror: text('suberror'),
@@ -63,7 +66,7 @@ function readTold(answer: HttpAnswer): Told {
     numbers: [...new Set(all.filter((n) => Number.isSafeInteger(n) && n > 0))],
     correlationId,
     summary:
-      `HTTP ${String(answer.status)} ${scrub(text('error')).slice(0, 60) || 'without an OAuth error'} ${description}`.trim(),
+      `HTTP ${String(answer.status)} ${scrub(text('error'), sent).slice(0, 60) || 'without an OAuth error'} ${description}`.trim(),
   };
 }
 

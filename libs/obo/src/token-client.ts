@@ -101,6 +101,7 @@ class TokenWire implements INetworkModule {
   readonly #fetch: Fetch;
   readonly #request: TokenRequest;
   readonly #timeoutMs: number;
+  #sent: readonly string[] = [];
 
   constructor(fetch: Fetch, request: TokenRequest, timeoutMs: number) {
     this.#fetch = fetch;
@@ -118,6 +119,7 @@ class TokenWire implements INetworkModule {
     const { authority, signal } = this.#request;
     if (url.split('?')[0] !== authority.tokenEndpoint) return this.sendGetRequestAsync(url);
     const { headers = {}, body = '' } = options ?? {};
+    this.#sent = secretsOf(body);
     try {
       this.#answer = await readJson(
         this.#fetch,
@@ -142,7 +144,7 @@ class TokenWire implements INetworkModule {
     const answer = this.#answer;
     if (answer === undefined)
       throw new AuthorityFault(`the request could not be made (${msalCode(refusal)})`);
-    if (answer.status !== 200) throw new EntraFault(answer);
+    if (answer.status !== 200) throw new EntraFault(answer, this.#sent);
     const { body } = answer;
     if (!isRecord(body) || typeof body['access_token'] !== 'string' || body['access_token'] === '') {
       throw new AuthorityFault('the token endpoint answered without a token');
@@ -162,4 +164,10 @@ class TokenWire implements INetworkModule {
 /** MSAL's own short code; its messages may quote what was sent or received. */
 function msalCode(error: unknown): string {
   return isRecord(error) && typeof error['errorCode'] === 'string' ? error['errorCode'] : 'unknown';
+}
+
+/** The secret members of a token request (RFC 6749, RFC 7523). */
+function secretsOf(form: string): string[] {
+  const sent = new URLSearchParams(form);
+  return ['client_secret', 'client_assertion', 'assertion'].flatMap((name) => sent.getAll(name));
 }

@@ -42,8 +42,9 @@ it.each([
   ['for the API', {}],
   ['expired', { lifetimeSeconds: -60 }],
   ['signed by a key nobody knows', { key: 'unpublished' }],
+  ['of another issuer', { claims: { iss: 'https://evil.example/' } }],
 ])('refuses a token %s as InvalidAuthenticationToken', async (_, options) => {
-  const audience = 'lifetimeSeconds' in options || 'key' in options ? { audience: cloud.url } : {};
+  const audience = Object.keys(options).length > 0 ? { audience: cloud.url, scopes: ['User.Read'] } : {};
   const response = await graph('/me', await cloud.issueToken({ ...audience, ...options }));
   expect(response.status).toBe(401);
   expect(await response.json()).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });

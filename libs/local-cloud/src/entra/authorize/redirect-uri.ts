@@ -7,11 +7,10 @@ import type { Registration } from '../registrations.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** The URI as it is compared: loopback addresses lose their port. */
+/** The URI as it is compared, fragment and user name included: loopback addresses lose their port. */
 function comparable(uri: string): string | undefined {
   if (!URL.canParse(uri)) return undefined;
   const url = new URL(uri);
-  if (url.hash || url.username || url.password) return undefined;
   if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) url.port = '';
   return url.href;
 }

@@ -16,6 +16,8 @@ const SOURCES = [
   'scripts',
   'playwright.config.ts',
 ];
+/** Property runs and libraries driven over HTTP: minutes, not seconds. `npm test` runs them. */
+const LONG_RUNS = '/libs/[^/]+/test/|/node_modules/|(isolation|fuzz|robustness)\\.spec\\.ts$';
 const tsc = (project) => [packageFile('typescript/bin/tsc'), '--noEmit', '-p', project];
 
 /** The slow ones first, so that two lanes end at about the same time. */
@@ -24,9 +26,12 @@ const checks = {
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     packageFile('jest/bin/jest.js'),
-    '--selectProjects=unit,client',
+    '--selectProjects',
+    'unit',
+    'client',
     '--maxWorkers=1',
     '--silent',
+    `--testPathIgnorePatterns=${LONG_RUNS}`,
   ],
   'types:server': tsc('server/tsconfig.spec.json'),
   'types:client': [

@@ -65,6 +65,7 @@ describe('callerOf', () => {
     [{ acct: 0 }, false],
     [{ idp: `https://sts.windows.net/${OTHER}/` }, true],
     [{ idp: `https://sts.windows.net/${TENANT}/` }, false],
+    [{ idp: `https://sts.windows.net/${TENANT.toUpperCase()}/` }, false],
     [{ idp: V2.iss }, false],
     [{ idp: 'live.com' }, true],
     [{ idp: `https://attacker.example/?x=${TENANT}` }, true],

@@ -10,7 +10,7 @@ const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(
 const isTextList: Check = (value) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isTextOrList: Check = (value) => isText(value) || isTextList(value);
 
-/** Claims every access token of Entra has. */
+/** Claims every access token of Entra has; `tid` and `ver` were compared to the letter before. */
 const REQUIRED: readonly (readonly [string, Check])[] = [
   ['iss', isFilled],
   ['aud', isTextOrList],
@@ -19,8 +19,6 @@ const REQUIRED: readonly (readonly [string, Check])[] = [
   ['iat', isNumber],
   ['sub', isFilled],
   ['oid', isFilled],
-  ['tid', isFilled],
-  ['ver', isFilled],
 ];
 
 /** Claims that something here, or an app behind this gate, decides by. */

@@ -120,7 +120,7 @@ export const SHAPE_CASES: readonly TokenCase[] = [
   {
     name: 'a token of just 12 KiB',
     outcome: 'accepted',
-    make: (forge) => grownTo(12 * 1024, (pad, x5t) => forge.v2({ pad }, { x5t })),
+    make: (forge) => grownTo(12 * 1024, (pad, note) => forge.v2({ pad }, { note })),
   },
   {
     name: 'a token longer than 12 KiB',
@@ -138,11 +138,11 @@ export const SHAPE_CASES: readonly TokenCase[] = [
 ];
 
 /** A token of exactly `length` characters. Base64url leaves gaps, so the header must help. */
-function grownTo(length: number, make: (pad: string, x5t: string) => string): string {
-  for (const x5t of ['', 'x', 'xx', 'xxx']) {
-    const space = Math.floor((length - make('', x5t).length) * 0.75);
+function grownTo(length: number, make: (pad: string, note: string) => string): string {
+  for (const note of ['', 'x', 'xx', 'xxx']) {
+    const space = Math.floor((length - make('', note).length) * 0.75);
     for (const pad of [space - 1, space, space + 1].map((size) => 'x'.repeat(size))) {
-      const token = make(pad, x5t);
+      const token = make(pad, note);
       if (token.length === length) return token;
     }
   }

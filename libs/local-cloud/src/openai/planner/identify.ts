@@ -53,15 +53,23 @@ function createdId(calls: readonly PastCall[], server: string): string | undefin
   return undefined;
 }
 
-function bestByTopic(items: readonly Json[], topic: readonly string[]): readonly Json[] {
+/** Words of the topic an item must have: all where it was named, half where it was described. */
+function leastWords(clause: string, topic: readonly string[]): number {
+  const named = /["“「『]|\b(?:called|titled|named)\b|という/i.test(clause);
+  return named ? topic.length : Math.ceil(topic.length / 2);
+}
+
+function bestByTopic(items: readonly Json[], topic: readonly string[], least: number): readonly Json[] {
   const scored = items.map((item) => {
     const title = new Set(stems(titleOf(item) ?? ''));
     const prose = new Set(stems(proseOf(item) ?? ''));
-    const points = topic.reduce((sum, word) => sum + (title.has(word) ? 2 : prose.has(word) ? 1 : 0), 0);
-    return { item, points };
+    const inTitle = topic.filter((word) => title.has(word)).length;
+    const shared = topic.filter((word) => title.has(word) || prose.has(word)).length;
+    return { item, shared, points: shared + inTitle };
   });
-  const best = Math.max(0, ...scored.map(({ points }) => points));
-  return best === 0 ? [] : scored.filter(({ points }) => points === best).map(({ item }) => item);
+  const fitting = scored.filter(({ shared }) => shared > 0 && shared >= least);
+  const best = Math.max(0, ...fitting.map(({ points }) => points));
+  return fitting.filter(({ points }) => points === best).map(({ item }) => item);
 }
 
 /** What the search for the item came to: found, several that fit, none, or nothing known to search in. */
@@ -99,7 +107,7 @@ export function identify(
     if (single !== undefined) return { kind: 'found', id: single };
     return items.length > 1 ? { kind: 'several', items } : { kind: 'none', items };
   }
-  const matching = bestByTopic(items, topic);
+  const matching = bestByTopic(items, topic, leastWords(clause, topic));
   const only = matching.length === 1 ? idOf(matching[0] ?? {}) : undefined;
   if (only !== undefined) return { kind: 'found', id: only };
   if (!asked) return { kind: 'unknown' };

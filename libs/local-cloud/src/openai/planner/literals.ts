@@ -28,8 +28,12 @@ export function resourceUri(text: string): string | undefined {
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/i;
 const HASHED = /(?:#|\bid[:\s=]+|番号\s*|ID\s*[:：]?\s*)([A-Za-z0-9][\w-]*)/;
 
+/** What a thing is called or about is no id, whatever digits it has. */
+const QUOTED_OR_TOPIC = /["“「『][^"”」』]*["”」』]|\b(?:about|called|titled|named)\s+.*$/gi;
+
 /** An id written in a clause: a UUID, `#12`, `id 12`, or a token with a digit after the noun ("note n-42"). */
-export function idIn(clause: string, nouns: ReadonlySet<string>): string | undefined {
+export function idIn(whole: string, nouns: ReadonlySet<string>): string | undefined {
+  const clause = whole.replace(QUOTED_OR_TOPIC, ' ');
   const uuid = UUID.exec(clause)?.[0];
   if (uuid) return uuid;
   const hashed = HASHED.exec(clause)?.[1];

@@ -133,6 +133,12 @@ const JAPANESE: readonly Case[] = [
   ['牛乳を買うことをメモして', PRODUCT, [note('牛乳を買うこと', '牛乳を買うこと')]],
   ['MCP とは何ですか', PRODUCT, [learn('MCP')]],
   ['メモ n-42 を削除していただけますか', PRODUCT, [['torii__notes_delete', { id: 'n-42' }]]],
+  ['on-behalf-of フローをリンク付きで説明してください', PRODUCT, [learn('on-behalf-of フロー')]],
+  [
+    'メモを追加: タイトル「出張窓口」、本文「月曜日に電話する」',
+    PRODUCT,
+    [note('出張窓口', '月曜日に電話する')],
+  ],
   ['東京の天気は？', OFFICE, [['weather_api__get_forecast', { city: '東京' }]]],
   ['未完了のチケットの一覧', OFFICE, [['tracker__listTickets', { status: 'open' }]]],
 ];

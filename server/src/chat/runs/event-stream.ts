@@ -12,6 +12,10 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
+/** Tells the browser when to come back; the log goes on at `GET .../events`. */
+const RESTARTING = 'retry: 1000\n: restarting\n\n';
+const WRITE_CHARS = 64 * 1024;
+
 /**
  * Streams a run's events until it ends or the listener leaves. Written on the raw response, because Nest's own SSE
  * ends a POST stream as soon as the request's body is read. The response's `close`, not the request's, tells
@@ -35,8 +39,8 @@ export async function streamRun(
   }, limits.heartbeatMs).unref();
   try {
     for await (const heard of follow(after, left.signal)) {
-      const text = 'restarting' in heard ? 'retry: 1000\n: restarting\n\n' : heard.events.map(frame).join('');
-      if (!raw.write(text)) await drained(raw, left.signal, limits.stuckReaderMs);
+      for (const text of 'restarting' in heard ? [RESTARTING] : portions(heard.events))
+        if (!raw.write(text)) await drained(raw, left.signal, limits.stuckReaderMs);
     }
     raw.end();
   } catch {
@@ -45,6 +49,18 @@ export async function streamRun(
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/** Frames in writes of moderate size: few for small events, and no large one while the reader lags. */
+function* portions(events: readonly LoggedEvent[]): Generator<string> {
+  let text = '';
+  for (const event of events) {
+    text += frame(event);
+    if (text.length < WRITE_CHARS) continue;
+    yield text;
+    text = '';
+  }
+  if (text) yield text;
 }
 
 function frame({ runId, seq, json }: LoggedEvent): string {

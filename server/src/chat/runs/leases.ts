@@ -10,17 +10,21 @@ import { salvage } from './salvage.js';
 /** How long a process vouches for a run without renewing. Milliseconds. */
 export const LEASE_MS = 20_000;
 const RENEW_MS = 5_000;
+/** With several replicas the renewal also hears cancellations. */
+const RENEW_AND_HEAR_MS = 1_000;
 
 /** Renews the leases of live runs, hears cancellations from other replicas, ends runs nobody vouches for. */
 @Injectable()
 export class Leases implements OnApplicationShutdown, OnModuleInit {
   private live: ReadonlyMap<string, LiveRun> = new Map();
-  private readonly timer = setInterval(() => void this.renew().catch(() => undefined), RENEW_MS).unref();
+  private timer?: NodeJS.Timeout;
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** A SQLite file has one process: what still runs when that one starts was cut off with its predecessor. */
   async onModuleInit(): Promise<void> {
+    const every = this.database.engine === 'sqlite' ? RENEW_MS : RENEW_AND_HEAR_MS;
+    this.timer = setInterval(() => void this.renew().catch(() => undefined), every).unref();
     if (this.database.engine !== 'sqlite') return;
     const lost = await this.database.selectFrom('runs').select('id').where('state', '=', 'running').execute();
     for (const { id } of lost) await this.reclaim(id);

@@ -4,8 +4,10 @@ import { RunStopped } from '../loop/turn.js';
 import { deferred } from './deferred.js';
 import type { EventLog, LoggedEvent, Together } from './event-log.js';
 
-/** Newest events kept in memory; a listener that is further behind reads from the log. */
+/** Newest events kept in memory, in number and in characters; a listener that is further behind reads the log. */
 const KEPT_EVENTS = 512;
+const KEPT_CHARS = 512 * 1024;
+const PAGE = 100;
 
 /** What a listener is told: events, or that the server is going away and the log goes on elsewhere. */
 export type Heard = { readonly events: readonly LoggedEvent[] } | { readonly restarting: true };
@@ -16,6 +18,7 @@ export class LiveRun {
   readonly ended: Promise<void>;
   readonly stop = new AbortController();
   private tail: LoggedEvent[] = [];
+  private tailChars = 0;
   private seq = 0;
   private over = false;
   private restarting = false;
@@ -39,8 +42,7 @@ export class LiveRun {
   async publish(event: object, together?: Together): Promise<void> {
     const logged = { runId: this.id, seq: ++this.seq, json: JSON.stringify(event) };
     await this.log.append(logged, together);
-    this.tail.push(logged);
-    if (this.tail.length > KEPT_EVENTS * 2) this.tail = this.tail.slice(-KEPT_EVENTS);
+    this.keep(logged);
     this.wake();
   }
 
@@ -91,9 +93,20 @@ export class LiveRun {
     }
   }
 
+  private keep(logged: LoggedEvent): void {
+    this.tail.push(logged);
+    this.tailChars += logged.json.length;
+    if (this.tail.length <= KEPT_EVENTS * 2 && this.tailChars <= KEPT_CHARS * 2) return;
+    // Seldom and in one go: shifting one by one would cost more than it frees.
+    let from = 0;
+    while (this.tail.length - from > KEPT_EVENTS || this.tailChars > KEPT_CHARS)
+      this.tailChars -= this.tail[from++]?.json.length ?? 0;
+    this.tail = this.tail.slice(from);
+  }
+
   private async since(after: number): Promise<readonly LoggedEvent[]> {
-    const first = this.tail[0]?.seq ?? 1;
-    if (after + 1 < first) return this.log.read(this.id, after, KEPT_EVENTS);
+    const first = this.tail[0]?.seq ?? this.seq + 1;
+    if (after + 1 < first) return this.log.read(this.id, after, PAGE);
     return this.tail.slice(after + 1 - first);
   }
 

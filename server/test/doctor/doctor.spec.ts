@@ -1,0 +1,100 @@
+import { type LocalCloud, startLocalCloud } from '#libs/local-cloud';
+import { examine, explainCode } from '../../src/doctor/doctor.js';
+
+describe('the doctor', () => {
+  let cloud: LocalCloud;
+
+  beforeAll(async () => {
+    cloud = await startLocalCloud({ port: 0, pace: 'instant' });
+  });
+  afterEach(() => cloud.resetDrills());
+  afterAll(() => cloud.close());
+
+  const stateOf = (lines: readonly string[], check: string): string | undefined =>
+    lines
+      .find((line) => line.slice(6).startsWith(`${check}:`))
+      ?.slice(0, 4)
+      .trim();
+
+  it('finds nothing to mend in a whole set-up', async () => {
+    const { lines, exitCode } = await examine(cloud.settings());
+    expect(lines.filter((line) => line.startsWith('fail'))).toEqual([]);
+    expect(exitCode).toBe(0);
+    for (const check of [
+      'settings',
+      'discovery',
+      'issuer',
+      'keys',
+      'clock',
+      'credential',
+      'token version',
+      'audience',
+      'model',
+    ]) {
+      expect({ [check]: stateOf(lines, check) }).toEqual({ [check]: 'ok' });
+    }
+    expect(stateOf(lines, 'resource https://search.azure.com')).toBe('ok');
+    expect(stateOf(lines, 'MCP server Microsoft Learn')).toBe('ok');
+    expect(stateOf(lines, 'App ID URI')).toBe('warn');
+  });
+
+  it.each([
+    ['a wrong client secret', { ENTRA_APP_CLIENT_SECRET: 'wrong-one' }, 'credential used', 'AADSTS7000215'],
+    [
+      'a resource the tenant does not know',
+      { TARGET_AUDIENCES: 'https://nowhere.example' },
+      'resource https://nowhere.example',
+      'AADSTS500011',
+    ],
+    [
+      'a deployment that does not exist',
+      { AZURE_OPENAI_CHAT_DEPLOYMENT_NAME: 'missing-model' },
+      'model',
+      'no deployment',
+    ],
+    ['a wrong model key', { AZURE_OPENAI_API_KEY: 'wrong-key' }, 'model', 'not accepted'],
+    ['another tenant', { TENANT_ID: '99999999-0000-4000-8000-000000000009' }, 'discovery', 'status'],
+    ['a faulty setting', { CLOCK_SKEW_SECONDS: '900' }, 'settings', 'CLOCK_SKEW_SECONDS'],
+  ])(
+    'names %s, its cause and the fix, without the value of a secret',
+    async (_title, change, check, words) => {
+      const environment: Record<string, string> = { ...cloud.settings(), ...change };
+      const { lines, exitCode } = await examine(environment);
+      const line = lines.find((one) => one.startsWith('fail') && one.includes(check));
+      expect(line).toContain(words);
+      expect(line).toContain(' -> ');
+      expect(exitCode).toBe(1);
+      expect(lines.join('\n')).not.toContain(environment['ENTRA_APP_CLIENT_SECRET']);
+      expect(lines.join('\n')).not.toContain(environment['AZURE_OPENAI_API_KEY']);
+    },
+  );
+
+  it('says that the authority is down instead of hanging', async () => {
+    const { lines, exitCode } = await examine({
+      ...cloud.settings(),
+      ENTRA_AUTHORITY_HOST: 'http://127.0.0.1:9',
+    });
+    expect(stateOf(lines, 'discovery')).toBe('fail');
+    expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    'AADSTS65001',
+    '65001',
+    'AADSTS65001: The user or administrator has not consented',
+    'Audience validation failed',
+    'Issuer validation failed',
+    'on-behalf-of',
+    'chat',
+    'AADSTS9010010',
+  ])('explains %s', (words) => {
+    const { lines, exitCode } = explainCode(words);
+    expect(exitCode).toBe(0);
+    expect(lines[1]).toMatch(/^cause: \w/);
+    expect(lines[2]).toMatch(/^fix: +\w/);
+  });
+
+  it('says plainly what it does not know', () => {
+    expect(explainCode('AADSTS11111')).toMatchObject({ exitCode: 1 });
+  });
+});

@@ -42,6 +42,11 @@ export class FakeClock implements Clock {
     this.advance(end - this.time);
   }
 
+  /** Moves on as a machine that sleeps: no timer knows of it. */
+  sleep(ms: number): void {
+    this.time += ms;
+  }
+
   private next(end: number): Timer | undefined {
     const due = [...this.timers].filter((timer) => timer.at <= end);
     return due.toSorted((left, right) => left.at - right.at)[0];

@@ -80,6 +80,24 @@ describe('keys while the authority fails', () => {
     expect(stage.authority.requests.length).toBe(before);
   });
 
+  it('a machine that slept for two days loads the keys with the first caller', async () => {
+    await stage.keys.refresh();
+    stage.clock.sleep(48 * HOUR);
+    expect(await stage.ask('first')).toBe('found');
+  });
+
+  it('keys that lapse between two tries are tried for at once', async () => {
+    await stage.keys.refresh();
+    stage.authority.faults.set('/discovery/', fault('status 500'));
+    await stage.advance(HOUR);
+    stage.clock.sleep(22 * HOUR + 58 * MINUTE);
+    await stage.advance(2.5 * MINUTE);
+    expect(stage.keys.usable).toBeUndefined();
+    stage.authority.faults.clear();
+    await stage.advance(2_000);
+    expect(await stage.ask('first')).toBe('found');
+  });
+
   it('a failed refresh is tried again after 5 minutes, not before', async () => {
     await stage.keys.refresh();
     stage.authority.faults.set('/discovery/', fault('status 500'));

@@ -84,8 +84,10 @@ export class AuthorityKeys {
   }
 
   private async findLater(kid: string): Promise<TrustedKey> {
-    // A load that runs already may bring the key; the refresh below is only for after it.
-    if (this.inFlight !== undefined || this.cancelTimer === undefined) await this.wait(this.refresh());
+    // A load that runs already may bring the key; the refresh below is only for after it. Good keys that lapsed
+    // without a refresh mean that the machine slept: its timers did, too, so nobody else would load them soon.
+    const slept = this.usable === undefined && !this.lastRefreshFailed;
+    if (this.inFlight !== undefined || slept) await this.wait(this.refresh());
     const found = this.lookUp(kid);
     if (found !== undefined) return found;
     if (this.usable !== undefined) await this.wait(this.refreshForUnknownKid());
@@ -160,11 +162,12 @@ export class AuthorityKeys {
   private schedule(): void {
     this.cancelTimer?.();
     if (this.closed) return;
-    const delay = !this.lastRefreshFailed
-      ? KEY_TIMES.refreshEvery
-      : this.usable === undefined
-        ? KEY_TIMES.retryWhileCold
-        : KEY_TIMES.retryAfterFailure;
+    const delay = this.lastRefreshFailed ? this.retryDelay() : KEY_TIMES.refreshEvery;
     this.cancelTimer = this.policy.clock.after(delay, () => void this.refresh());
+  }
+  /** While good keys last there is time; as soon as they lapse, callers wait. */
+  private retryDelay(): number {
+    const left = this.keySet === undefined ? 0 : this.loadedAt + KEY_TIMES.lifetime - this.policy.clock.now();
+    return Math.max(KEY_TIMES.retryWhileCold, Math.min(left, KEY_TIMES.retryAfterFailure));
   }
 }

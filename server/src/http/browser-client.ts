@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem-details.filter.js';
 import { fromStatus } from './problem.js';
-import { pagePolicy } from './security-headers.js';
+import { diagramPolicy, pagePolicy } from './security-headers.js';
 
 /** Where the built client lies and what its page may talk to. */
 export interface BrowserClientOptions {
@@ -15,7 +15,10 @@ export interface BrowserClientOptions {
   readonly authorityHost: string;
 }
 
-const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
+/** What the sandboxed page that draws diagrams loads. */
+const DIAGRAM_SCRIPTS: ReadonlySet<string> = new Set(['diagram.js', 'mermaid.min.js']);
+/** Angular's hashes are base64url: letters of both cases, digits, `_` and `-`. */
+const HASHED = /-[\w-]{8}\.(js|css)$/;
 
 /**
  * Serves the built Angular client: files as they are (hashed ones for a year), every other address a person can
@@ -32,10 +35,10 @@ export async function useBrowserClient(
   const files = new Set(filesBelow(directory));
   const index = readFileSync(join(directory, 'index.html'), 'utf8');
 
-  const page = (reply: FastifyReply, html: (nonce: string) => string): void => {
+  const page = (reply: FastifyReply, html: (nonce: string) => string, policy?: string): void => {
     const nonce = randomBytes(16).toString('base64');
     void reply
-      .header('content-security-policy', pagePolicy(authorityHost, nonce))
+      .header('content-security-policy', policy ?? pagePolicy(authorityHost, nonce))
       .header('x-frame-options', 'SAMEORIGIN')
       .header('cache-control', 'no-cache')
       .type('text/html; charset=utf-8')
@@ -48,9 +51,12 @@ export async function useBrowserClient(
     .get('/*', (request, reply) => {
       const path = decodePath(request);
       if (path.endsWith('.html') && files.has(path)) {
-        page(reply, () => readFileSync(join(directory, path), 'utf8'));
+        const policy = path === 'diagram.html' ? diagramPolicy() : undefined;
+        page(reply, () => readFileSync(join(directory, path), 'utf8'), policy);
       } else if (files.has(path)) {
         const cache = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+        // The sandboxed page has an opaque origin, for which our own scripts come from elsewhere.
+        if (DIAGRAM_SCRIPTS.has(path)) void reply.header('cross-origin-resource-policy', 'cross-origin');
         void reply.header('cache-control', cache).sendFile(path, { cacheControl: false });
       } else if (request.headers.accept?.includes('text/html')) {
         page(reply, (nonce) => index.replace('<app-root', `<app-root ngCspNonce="${nonce}"`));

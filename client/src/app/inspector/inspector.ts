@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatTabsModule } from '@angular/material/tabs';
 import { TranslatePipe } from '@ngx-translate/core';
 
@@ -18,9 +18,5 @@ import { ToolsTab } from './tools-tab.js';
 })
 export class Inspector {
   protected readonly layout = inject(Layout);
-  protected readonly index = computed(() => INSPECTOR_TABS.indexOf(this.layout.tab()));
-
-  protected choose(index: number): void {
-    this.layout.tab.set(INSPECTOR_TABS[index] ?? 'identity');
-  }
+  protected readonly tabs = INSPECTOR_TABS;
 }

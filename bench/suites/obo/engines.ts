@@ -99,19 +99,18 @@ export function azureIdentity(authority: MemoryAuthority): Exchange {
       ),
     }),
   };
+  // Held in a variable: the type of this option set leaves `disableInstanceDiscovery` out, the code reads it.
+  const options = {
+    tenantId: TENANT,
+    clientId: CLIENT,
+    clientSecret: SECRET,
+    authorityHost: HOST,
+    disableInstanceDiscovery: true,
+    httpClient: httpClient as never,
+  };
   return (user) => {
     const known = credentials.get(user.token);
-    const credential =
-      known ??
-      new OnBehalfOfCredential({
-        tenantId: TENANT,
-        clientId: CLIENT,
-        clientSecret: SECRET,
-        userAssertionToken: user.token,
-        authorityHost: HOST,
-        disableInstanceDiscovery: true,
-        httpClient: httpClient as never,
-      });
+    const credential = known ?? new OnBehalfOfCredential({ ...options, userAssertionToken: user.token });
     if (known === undefined) credentials.set(user.token, credential);
     return credential.getToken(`${RESOURCE}/.default`);
   };

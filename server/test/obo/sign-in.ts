@@ -3,6 +3,12 @@ import { API_APP_ID, CONTOSO_TENANT_ID, type LocalCloud, SPA_CLIENT_ID } from '#
 
 const REDIRECT_URI = 'http://localhost:3000/redirect.html';
 
+/** Where the flow stopped: on a page, or at the redirect URI. */
+interface Stop {
+  readonly html: string;
+  readonly location: string;
+}
+
 /** Signs a demo user in as the browser client does (code + PKCE), pressing the buttons of the pages it meets. */
 export class SignIn {
   #cookie = '';
@@ -28,10 +34,13 @@ export class SignIn {
       ...changed,
     });
     let stop = await this.#open(`${this.#endpoint('authorize')}?${parameters.toString()}`);
-    for (const field of [{ user: this.user }, { answer: 'accept' }, { answer: 'approve' }]) {
-      const [[name = '', value = ''] = []] = Object.entries(field);
+    for (const [name, value] of [
+      ['user', this.user],
+      ['answer', 'accept'],
+      ['answer', 'approve'],
+    ] as const) {
       if (new RegExp(`name="${name}"[^>]*value="${value}"`).test(stop.html))
-        stop = await this.#press(stop.html, field);
+        stop = await this.#press(stop.html, { [name]: value });
     }
     return this.#redeem(stop.location, verifier, changed['claims']);
   }
@@ -40,7 +49,7 @@ export class SignIn {
     return `${this.cloud.url}/${CONTOSO_TENANT_ID}/oauth2/v2.0/${name}`;
   }
 
-  async #open(url: string, init: RequestInit = {}): Promise<{ html: string; location: string }> {
+  async #open(url: string, init: RequestInit = {}): Promise<Stop> {
     const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie: this.#cookie } });
     this.#cookie = response.headers.get('set-cookie')?.split(';')[0] ?? this.#cookie;
     const location = response.headers.get('location');
@@ -49,7 +58,7 @@ export class SignIn {
     return target.origin === this.cloud.url ? this.#open(target.href) : { html: '', location: target.href };
   }
 
-  #press(html: string, fields: Readonly<Record<string, string>>): ReturnType<SignIn['#open']> {
+  #press(html: string, fields: Readonly<Record<string, string>>): Promise<Stop> {
     const action = /action="([^"]+)"/.exec(html)?.[1] ?? '';
     const ctx = /name="ctx" value="([^"]+)"/.exec(html)?.[1] ?? '';
     return this.#open(this.cloud.url + action, {

@@ -90,4 +90,30 @@ describe('client credentials of the product', () => {
       delete process.env['IDENTITY_HEADER'];
     }
   });
+
+  it('exchanges with the projected token of a workload', async () => {
+    const tokenFile = join(folder, 'token');
+    product = await startProduct({
+      settings: {
+        AZURE_FEDERATED_TOKEN_FILE: tokenFile,
+        ENTRA_APP_CLIENT_SECRET: '',
+        OBO_CREDENTIALS: 'workload-identity',
+      },
+    });
+    const { cloud } = product;
+    const seconds = Math.floor(Date.now() / 1000);
+    const claims = {
+      iss: `${cloud.url}/workload`,
+      sub: 'system:serviceaccount:torii:torii-server',
+      aud: 'api://AzureADTokenExchange',
+      iat: seconds,
+      nbf: seconds,
+      exp: seconds + 600,
+    };
+    const header = JSON.stringify({ alg: 'RS256', typ: 'JWT', kid: cloud.kid });
+    await writeFile(tokenFile, await cloud.signRaw(header, JSON.stringify({ ...claims, aud: 'another' })));
+    expect(await exchange()).toMatchObject({ status: 503, code: 'upstream_credential_error' });
+    await writeFile(tokenFile, await cloud.signRaw(header, JSON.stringify(claims)));
+    expect(await exchange()).toMatchObject({ audience: SEARCH, credential: 'workload-identity' });
+  });
 });

@@ -76,4 +76,22 @@ describe('from a refusal to the next step and on', () => {
     expect(((await profile.json()) as Problem).code).toBe('downstream_unavailable');
     expect((await ask(await product.cloud.issueToken())).status).toBe(200);
   });
+
+  it('a caller who goes away takes the waiting request along', async () => {
+    const { cloud } = product;
+    cloud.drill({ token: [{ fault: 'hang', grant: 'on_behalf_of' }] });
+    cloud.journal.clear();
+    const token = await cloud.issueToken({ claims: { uti: 'goes-away' } });
+    const gone = new AbortController();
+    const json = { resource: SEARCH };
+    const left = product
+      .request('/api/obo/token', { token, json, signal: gone.signal })
+      .catch((error: Error) => error.name);
+    const cut = (): boolean => cloud.journal.count({ path: /\/token$/, status: 0 }) > 0;
+    setTimeout(() => gone.abort(), 300);
+    expect(await left).toBe('AbortError');
+    const begun = Date.now();
+    while (!cut() && Date.now() - begun < 8000) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(cut()).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@ import { jwtVerify } from 'jose';
 import jwksRsa from 'jwks-rsa';
 import passportAzureAd from 'passport-azure-ad';
 import passportJwt from 'passport-jwt';
-import { AuthPolicy, BearerGate, Challenges, KeyManager, TokenValidator } from './library.ts';
+import { AuthPolicy, BearerGate, Challenges, KeyManager, RefusalLog, TokenValidator } from './library.ts';
 import { API, TENANT } from './authority.ts';
 import type { BenchAuthority } from './authority.ts';
 
@@ -25,7 +25,7 @@ export async function ours(authority: BenchAuthority, cached: boolean) {
   const validator = new TokenValidator(policy, keys);
   return {
     validator,
-    gate: new BearerGate(validator, new Challenges(policy)),
+    gate: new BearerGate(validator, new Challenges(policy), new RefusalLog(policy)),
     close: () => keys.onModuleDestroy(),
   };
 }

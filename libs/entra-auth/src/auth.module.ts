@@ -4,6 +4,7 @@ import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './auth.module-def
 import { BearerGate } from './gate/bearer.gate.js';
 import { BearerGuard } from './gate/bearer.guard.js';
 import { EntraBearerStrategy } from './gate/entra-bearer.strategy.js';
+import { RefusalLog } from './gate/refusal-log.js';
 import { KeyManager } from './keys/key.manager.js';
 import type { AuthModuleOptions } from './policy/auth.options.js';
 import { AuthPolicy } from './policy/auth.policy.js';
@@ -26,11 +27,21 @@ import { TokenValidator } from './token/token.validator.js';
       useFactory: chooseAuthenticator,
     },
     Challenges,
+    RefusalLog,
     BearerGate,
     BearerGuard,
     EntraBearerStrategy,
   ],
-  exports: [AuthPolicy, KeyManager, TokenValidator, Challenges, BearerGate, BearerGuard, EntraBearerStrategy],
+  exports: [
+    AuthPolicy,
+    KeyManager,
+    TokenValidator,
+    Challenges,
+    RefusalLog,
+    BearerGate,
+    BearerGuard,
+    EntraBearerStrategy,
+  ],
 })
 export class AuthModule extends ConfigurableModuleClass {}
 

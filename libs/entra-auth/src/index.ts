@@ -24,6 +24,7 @@ export { TokenValidator } from './token/token.validator.js';
 export { BearerGate } from './gate/bearer.gate.js';
 export { BearerGuard } from './gate/bearer.guard.js';
 export type { BearerRequest } from './gate/credentials.js';
+export { RefusalLog } from './gate/refusal-log.js';
 export { EntraBearerStrategy } from './gate/entra-bearer.strategy.js';
 export { hasGroupOverage } from './gate/authorize.js';
 export {

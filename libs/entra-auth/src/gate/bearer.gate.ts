@@ -5,6 +5,7 @@ import type { Caller } from '../token/caller.js';
 import { TokenAuthenticator } from '../token/token.authenticator.js';
 import { pathOf, readBearerToken } from './credentials.js';
 import type { BearerRequest } from './credentials.js';
+import { RefusalLog } from './refusal-log.js';
 
 /**
  * The gate itself, for code outside of the guard: who sends this request? Says nothing about scopes.
@@ -15,6 +16,7 @@ export class BearerGate {
   constructor(
     private readonly authenticator: TokenAuthenticator,
     private readonly challenges: Challenges,
+    private readonly refusals: RefusalLog,
   ) {}
 
   /**
@@ -31,14 +33,17 @@ export class BearerGate {
       const caller = this.authenticator.authenticate(readBearerToken(request));
       if (!(caller instanceof Promise)) return caller;
       return caller.catch((error: unknown) => {
-        throw this.complete(error, request, scopes);
+        throw this.refuse(error, request, scopes);
       });
     } catch (error) {
-      throw this.complete(error, request, scopes);
+      throw this.refuse(error, request, scopes);
     }
   }
 
-  private complete(error: unknown, request: BearerRequest, scopes?: readonly string[]): unknown {
-    return error instanceof AuthError ? this.challenges.attach(error, pathOf(request), scopes) : error;
+  /** Completes a refusal with its challenge and counts it; any other error is returned as it is. */
+  refuse(error: unknown, request: BearerRequest, scopes?: readonly string[]): unknown {
+    if (!(error instanceof AuthError)) return error;
+    this.refusals.add(error);
+    return this.challenges.attach(error, pathOf(request), scopes);
   }
 }

@@ -5,6 +5,7 @@ import { AuthPolicy } from '../policy/auth.policy.js';
 import { callerOf } from '../token/caller.js';
 import { BearerGate } from './bearer.gate.js';
 import { BearerGuard } from './bearer.guard.js';
+import { RefusalLog } from './refusal-log.js';
 import { Public, RequireScopes } from './route-needs.js';
 
 const ADA = callerOf({ ver: '2.0', oid: 'ada', tid: 't', sub: 's', exp: 1, scp: 'access_as_user' }, 'a.b.c');
@@ -13,8 +14,8 @@ const policy = new AuthPolicy({
   clientId: 'a0000000-0000-4000-8a00-0000000000a1',
   resourceMetadataUrl: 'https://api.example/metadata',
 });
-const challenges = new Challenges(policy);
-const guard = new BearerGuard(new BearerGate({ authenticate: () => ADA }, challenges), challenges, policy);
+const gate = new BearerGate({ authenticate: () => ADA }, new Challenges(policy), new RefusalLog(policy));
+const guard = new BearerGuard(gate, policy);
 
 class Base {
   read(): void {}

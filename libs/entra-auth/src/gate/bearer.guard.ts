@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import { AuthError } from '../answers/auth.error.js';
-import { Challenges } from '../answers/challenges.js';
 import { AuthPolicy } from '../policy/auth.policy.js';
 import type { Caller } from '../token/caller.js';
 import { authorize } from './authorize.js';
 import { BearerGate } from './bearer.gate.js';
-import { pathOf } from './credentials.js';
 import type { BearerRequest } from './credentials.js';
 import { routeNeeds } from './route-needs.js';
 import type { RouteNeeds } from './route-needs.js';
@@ -23,7 +21,6 @@ export class BearerGuard implements CanActivate {
 
   constructor(
     private readonly gate: BearerGate,
-    private readonly challenges: Challenges,
     private readonly policy: AuthPolicy,
   ) {}
 
@@ -44,7 +41,7 @@ export class BearerGuard implements CanActivate {
     try {
       authorize(caller, needs, this.policy.requiredScope);
     } catch (error) {
-      throw error instanceof AuthError ? this.challenges.attach(error, pathOf(request), needs.scopes) : error;
+      throw this.gate.refuse(error, request, needs.scopes);
     }
     request.caller = caller;
     if (request.raw !== undefined) request.raw.caller = caller;

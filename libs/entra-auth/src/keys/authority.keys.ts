@@ -138,8 +138,7 @@ export class AuthorityKeys {
       this.lastRefreshFailed = false;
     } catch (error) {
       this.lastRefreshFailed = true;
-      const reason = error instanceof Error ? error.message : 'unknown';
-      this.events.failed(this.authority, reason, this.usable !== undefined);
+      this.events.failed(this.authority, reasonOf(error), this.usable !== undefined);
     } finally {
       cancel();
     }
@@ -170,4 +169,11 @@ export class AuthorityKeys {
     const left = this.keySet === undefined ? 0 : this.loadedAt + KEY_TIMES.lifetime - this.policy.clock.now();
     return Math.max(KEY_TIMES.retryWhileCold, Math.min(left, KEY_TIMES.retryAfterFailure));
   }
+}
+
+/** The message, and the system's code behind a bare `fetch failed`, such as ECONNREFUSED. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = (error.cause ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? `${error.message} (${code})` : error.message;
 }

@@ -32,7 +32,15 @@ export class CallAudit {
       era: inbound.era,
       ...(this.options.auditArguments === true && { arguments: inbound.params?.['arguments'] }),
     };
-    if (this.options.audit === undefined) this.logger.log(record);
-    else this.options.audit(record);
+    try {
+      if (this.options.audit === undefined) this.logger.log(record);
+      else this.options.audit(record);
+    } catch (error) {
+      // An audit that fails is a fault of ours, and no reason to change what the caller gets.
+      this.logger.error(
+        'The audit record could not be written',
+        error instanceof Error ? error.stack : error,
+      );
+    }
   }
 }

@@ -11,7 +11,9 @@ import {
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { HttpChallenge } from '../access/http-challenge.js';
 import type { McpModuleOptions } from '../mcp.options.js';
-import type { Handler, Need } from '../registry/entries.js';
+import { ToolError } from '../mcp-error.js';
+import type { Handler, Need, ToolEntry } from '../registry/entries.js';
+import { check } from '../schema/check.js';
 import type { CallAudit } from './call-audit.js';
 import { CallContext } from './call-context.js';
 import { toFailure, type Failure } from './call-failure.js';
@@ -43,14 +45,30 @@ export class CallRunner {
     private readonly audit: CallAudit,
   ) {}
 
-  /** Runs a tool. Never throws but for faults of the protocol. */
-  async tool(call: Call, context: ServerContext): Promise<CallToolResult | InputRequiredResult> {
-    return await this.observed(
-      call,
-      context,
-      async (inbound) => toToolResult(await this.invoke(call, context, inbound)),
-      (failure) => asToolResult(failure.seen),
-    );
+  /**
+   * Runs a tool: arguments against its schema, the method, the result against its schema. Never throws but for faults
+   * of the protocol.
+   */
+  async tool(
+    entry: ToolEntry,
+    args: unknown,
+    context: ServerContext,
+  ): Promise<CallToolResult | InputRequiredResult> {
+    const { handler, need } = entry;
+    const { name } = entry.options;
+    const work = async (inbound: Inbound): Promise<CallToolResult | InputRequiredResult> => {
+      const input = await check(entry.input.schema, args ?? {});
+      if (input.fault !== undefined) throw invalidArguments(name, input.fault);
+      const call = { name, handler, need, argument: input.value };
+      const result = toToolResult(await this.invoke(call, context, inbound));
+      if (entry.output === undefined || isInputRequiredResult(result) || result.isError === true)
+        return result;
+      const output = await check(entry.output.schema, result.structuredContent);
+      if (output.fault !== undefined)
+        throw new Error(`${name} returned what its output schema refuses: ${output.fault}`);
+      return result;
+    };
+    return await this.observed({ name, need }, context, work, (failure) => asToolResult(failure.seen));
   }
 
   /** Runs a prompt, a resource or a completer. Failures become JSON-RPC errors. */
@@ -71,7 +89,7 @@ export class CallRunner {
   }
 
   private async observed<T>(
-    call: Call,
+    call: Pick<Call, 'name' | 'need'>,
     context: ServerContext,
     work: (inbound: Inbound) => Promise<T>,
     asResult: (failure: Failure) => T | undefined,
@@ -125,18 +143,19 @@ export class CallRunner {
     return await handler.call(argument, callContext);
   }
 
-  private failed(error: unknown, call: Call, inbound: Inbound): Failure {
+  private failed(error: unknown, call: Pick<Call, 'name'>, inbound: Inbound): Failure {
     const failure = toFailure(error, inbound.principal.caller, this.options.mapError);
     if (failure.internal)
       this.logger.error(`${call.name} failed`, error instanceof Error ? error.stack : String(error));
     return failure;
   }
+}
 
-  /** A result that does not match the tool's own `output` schema: our fault, so the client learns nothing of it. */
-  brokenOutput(name: string, fault: string): CallToolResult {
-    this.logger.error(`${name} returned what its output schema refuses: ${fault}`);
-    return errorResult('The tool returned something unexpected. It was logged.', { code: 'internal' });
-  }
+function invalidArguments(name: string, fault: string): ToolError {
+  return new ToolError(
+    'invalid_arguments',
+    `Input validation error: Invalid arguments for tool ${name}: ${fault}`,
+  );
 }
 
 function isChallenge(seen: CallToolResult | HttpChallenge): seen is HttpChallenge {

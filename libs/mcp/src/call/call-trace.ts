@@ -9,7 +9,7 @@ import {
 } from '@opentelemetry/api';
 import type { CallOutcome } from './call-record.js';
 
-const TRACER = 'torii-mcp';
+const tracer = trace.getTracer('torii-mcp');
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
 
 /** The trace of one call: an OpenTelemetry span, child of the client's `traceparent` in `_meta` (SEP-414). */
@@ -24,13 +24,8 @@ export class CallTrace {
     const carried = typeof meta?.['traceparent'] === 'string' ? meta['traceparent'] : undefined;
     const active = context.active();
     const parent = carried === undefined ? active : propagation.extract(active, meta);
-    const span = trace
-      .getTracer(TRACER)
-      .startSpan(
-        `${method} ${name}`,
-        { kind: SpanKind.SERVER, attributes: { 'mcp.method.name': method, 'gen_ai.tool.name': name } },
-        parent,
-      );
+    const attributes = { 'mcp.method.name': method, 'gen_ai.tool.name': name };
+    const span = tracer.startSpan(`${method} ${name}`, { kind: SpanKind.SERVER, attributes }, parent);
     const own = span.spanContext();
     const traceId = isSpanContextValid(own) ? own.traceId : carried?.match(TRACEPARENT)?.[1];
     return new CallTrace(span, parent, traceId);

@@ -9,6 +9,7 @@ import type { AccessPolicy } from '../access/access-policy.js';
 import type { CallRunner } from '../call/call-runner.js';
 import { inboundOf } from '../call/inbound.js';
 import type { Catalogue, PromptEntry } from '../registry/entries.js';
+import { check } from '../schema/check.js';
 import type { JsonSchema } from '../schema/tool-schema.js';
 
 /** Serves `prompts/list` and `prompts/get`. */
@@ -41,10 +42,9 @@ export class PromptHandlers {
 
 async function promptArguments(entry: PromptEntry, given: Record<string, string>): Promise<unknown> {
   if (entry.args === undefined) return given;
-  const checked = await entry.args.schema['~standard'].validate(given);
-  if (checked.issues === undefined) return checked.value;
-  const faults = checked.issues.map(({ message }) => message).join(', ');
-  throw invalid(`Invalid arguments for prompt ${entry.options.name}: ${faults}`);
+  const checked = await check(entry.args.schema, given);
+  if (checked.fault === undefined) return checked.value;
+  throw invalid(`Invalid arguments for prompt ${entry.options.name}: ${checked.fault}`);
 }
 
 function toPrompt(returned: unknown, { options }: PromptEntry): GetPromptResult {

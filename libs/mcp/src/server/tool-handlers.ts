@@ -2,16 +2,12 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   isInputRequiredResult,
-  type CallToolResult,
-  type InputRequiredResult,
   type McpServer,
   type ServerContext,
-  type StandardSchemaWithJSON,
   type Tool,
 } from '@modelcontextprotocol/server';
 import { inboundOf } from '../call/inbound.js';
 import type { CallRunner } from '../call/call-runner.js';
-import { errorResult } from '../call/tool-result.js';
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { Catalogue, ToolEntry } from '../registry/entries.js';
 
@@ -36,7 +32,7 @@ export class ToolHandlers {
       const entry = this.catalogue.tools.get(params.name);
       if (entry === undefined)
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
-      const result = await this.call(entry, params.arguments, context);
+      const result = await this.runner.tool(entry, params.arguments, context);
       return isInputRequiredResult(result)
         ? result
         : mcp.server.projectCallToolResult(result, entry.output?.json);
@@ -47,7 +43,7 @@ export class ToolHandlers {
   private register(mcp: McpServer, entry: ToolEntry): void {
     const { name, description } = entry.options;
     mcp.registerTool(name, { description, inputSchema: entry.input.schema }, (args, context) =>
-      this.call(entry, args, context),
+      this.runner.tool(entry, args, context),
     );
   }
 
@@ -59,41 +55,6 @@ export class ToolHandlers {
       )
       .map(({ tool }) => tool);
   }
-
-  private async call(
-    entry: ToolEntry,
-    args: unknown,
-    context: ServerContext,
-  ): Promise<CallToolResult | InputRequiredResult> {
-    const { name } = entry.options;
-    const input = await check(entry.input.schema, args ?? {});
-    if (input.fault !== undefined) {
-      return errorResult(`Input validation error: Invalid arguments for tool ${name}: ${input.fault}`);
-    }
-    const call = { name, handler: entry.handler, need: entry.need, argument: input.value };
-    const result = await this.runner.tool(call, context);
-    if (entry.output === undefined || isInputRequiredResult(result) || result.isError === true) return result;
-    const output = await check(entry.output.schema, result.structuredContent);
-    return output.fault === undefined ? result : this.runner.brokenOutput(name, output.fault);
-  }
-}
-
-async function check(
-  schema: StandardSchemaWithJSON,
-  value: unknown,
-): Promise<{ readonly value: unknown; readonly fault?: undefined } | { readonly fault: string }> {
-  const checked = schema['~standard'].validate(value);
-  const { issues, ...valid } = checked instanceof Promise ? await checked : checked;
-  if (issues === undefined || issues.length === 0) return { value: (valid as { value: unknown }).value };
-  return {
-    fault: issues
-      .map(({ path, message }) => [path?.map(keyOf).join('.'), message].filter(Boolean).join(': '))
-      .join(', '),
-  };
-}
-
-function keyOf(segment: PropertyKey | { readonly key: PropertyKey }): string {
-  return String(typeof segment === 'object' ? segment.key : segment);
 }
 
 function toolOf({ options, input, output }: ToolEntry): Tool {

@@ -1,0 +1,123 @@
+import {
+  BadRequestException,
+  Injectable,
+  UseGuards,
+  UsePipes,
+  type CanActivate,
+  type ExecutionContext,
+  type PipeTransform,
+} from '@nestjs/common';
+import { IsString } from 'class-validator';
+import { InProcessMcp, Tool, type CallRecord, type ToolContext } from '../src/index.js';
+import { startSample, type Sample, type SampleCaller } from './sample.js';
+
+@Injectable()
+class Opinion {
+  allows(name: string): boolean {
+    return name !== 'ben';
+  }
+}
+
+@Injectable()
+class OpinionGuard implements CanActivate {
+  constructor(private readonly opinion: Opinion) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const [, , , call] = context.getArgs<[unknown, unknown, unknown, ToolContext<SampleCaller>]>();
+    return context.getType<string>() === 'mcp' && this.opinion.allows(call.user.name);
+  }
+}
+
+class Upper implements PipeTransform {
+  transform(value: { text: string }): { text: string } {
+    if (value.text === '') throw new BadRequestException('text must not be empty');
+    return { text: value.text.toUpperCase() };
+  }
+}
+
+class Words {
+  @IsString()
+  text!: string;
+}
+
+@Injectable()
+class Guarded {
+  @Tool({ name: 'shout', description: 'Says it loudly.', input: Words })
+  @UseGuards(OpinionGuard)
+  @UsePipes(Upper)
+  shout({ text }: Words): string {
+    return text;
+  }
+}
+
+describe('guards, pipes and audit of a tool', () => {
+  let sample: Sample;
+  const records: CallRecord[] = [];
+  beforeAll(async () => {
+    sample = await startSample({ audit: (record) => void records.push(record) }, [Opinion, Guarded]);
+  });
+  beforeEach(() => void records.splice(0));
+  afterAll(() => sample.close());
+
+  async function shout(name: string, text: unknown, meta = {}): Promise<Record<string, unknown>> {
+    const client = await sample.app.get(InProcessMcp).connect({ name, scopes: [] });
+    const result = await client.callTool({ name: 'shout', arguments: { text }, _meta: meta });
+    await client.close();
+    return result;
+  }
+
+  it('runs a guard that Nest made, and a pipe, on the arguments of a DTO', async () => {
+    expect(await shout('ada', 'hello')).toMatchObject({ content: [{ text: 'HELLO' }] });
+  });
+
+  it('answers a guard that says no as a tool error', async () => {
+    expect(await shout('ben', 'hello')).toMatchObject({
+      isError: true,
+      structuredContent: { code: 'forbidden' },
+    });
+  });
+
+  it('shows the message of a pipe that refuses', async () => {
+    expect(await shout('ada', '')).toMatchObject({
+      isError: true,
+      content: [{ text: 'text must not be empty' }],
+      structuredContent: { code: 'http_400' },
+    });
+  });
+
+  it('writes one record per call: who, what, outcome, trace, and no arguments', async () => {
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    await shout('ada', 'hello', { traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
+    const ms = expect.any(Number) as number;
+    const [record, ...others] = records;
+    expect(others).toEqual([]);
+    expect(record).toEqual({
+      event: 'mcp_call',
+      method: 'tools/call',
+      name: 'shout',
+      caller: 'ada',
+      scopes: [],
+      outcome: 'ok',
+      ms,
+      era: 'modern',
+      traceId,
+    });
+  });
+
+  it.each([
+    ['ben', 'hello', 'error', 'forbidden'],
+    ['ada', 3, 'error', 'invalid_arguments'],
+  ])('records the failure of %s with %j', async (name, text, outcome, code) => {
+    await shout(name, text);
+    expect(records).toMatchObject([{ outcome, code }]);
+  });
+
+  it('records a refusal', async () => {
+    const client = await sample.app.get(InProcessMcp).connect({ name: 'ada', scopes: [] });
+    await client.callTool({ name: 'write', arguments: {} }).catch(() => undefined);
+    await client.close();
+    expect(records).toMatchObject([
+      { name: 'write', outcome: 'refused', code: 'insufficient_scope', scopes: ['Notes.Write'] },
+    ]);
+  });
+});

@@ -3,6 +3,7 @@
  * crashes, hangs or runs nothing counts as a failure. Arguments name runners: `npm test -- playwright`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { build, PRODUCT_AND_LOCAL_CLOUD } from './build.mjs';
 import { runTool } from './children.mjs';
@@ -11,6 +12,7 @@ import { cacheDirectory, packageFile } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { judge, readJest, readPlaywright, summary } from './test-totals.mjs';
 
+const workers = Math.max(2, availableParallelism() - 1);
 const RUNNER_TIMEOUT_MS = 20 * 60_000;
 const reports = join(cacheDirectory, 'reports');
 
@@ -46,7 +48,7 @@ async function attempt(work) {
 
 function runJest(report) {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const args = ['--json', `--outputFile=${report}`, '--maxWorkers=2', '--silent=false'];
+  const args = ['--json', `--outputFile=${report}`, `--maxWorkers=${workers}`, '--silent'];
   return runTool([...flags, packageFile('jest/bin/jest.js'), ...args], { timeout: RUNNER_TIMEOUT_MS });
 }
 

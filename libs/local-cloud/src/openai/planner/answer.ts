@@ -62,6 +62,15 @@ function renderList(call: PastCall, items: readonly Json[], input: AnswerInput, 
   return renderDocuments(items, query, input.state.text, say) ?? nothing;
 }
 
+/** Text of a result that is neither an object nor a list of objects. */
+function asText(value: unknown): string {
+  const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  return list
+    .filter((entry) => typeof entry === 'string' || typeof entry === 'number' || typeof entry === 'boolean')
+    .map(String)
+    .join('\n');
+}
+
 function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
   const traits = input.tools.find(({ tool }) => tool.name === call.name);
   const title = titleOfTool(call.name, input.tools);
@@ -75,11 +84,7 @@ function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
     return renderRecord(value, { title, question, wrote: traits?.writes ?? false, rows }, say);
   }
   const url = traits?.urlParameter === undefined ? undefined : call.arguments[traits.urlParameter];
-  return renderText(
-    String(value ?? ''),
-    { question, title, url: typeof url === 'string' ? url : undefined },
-    say,
-  );
+  return renderText(asText(value), { question, title, url: typeof url === 'string' ? url : undefined }, say);
 }
 
 function renderOpen(resolution: Resolution, input: AnswerInput, say: Wording): string {

@@ -5,9 +5,13 @@
 import { plain } from './markdown.js';
 import { isJapanese, stems } from './words.js';
 
+/** Characters of a text that are read; a page longer than that says enough in them. */
+const READ = 40_000;
+
 /** Sentences of a text, headings and code left out. */
 export function sentences(text: string): readonly string[] {
   return text
+    .slice(0, READ)
     .replace(/```[\s\S]*?(?:```|$)/g, '\n')
     .split(/\n+/)
     .filter((line) => !/^\s*(?:#|\||---)/.test(line))

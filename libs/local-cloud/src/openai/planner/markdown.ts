@@ -6,8 +6,8 @@
 /** Text of a tool as one plain line: markup, images and control characters out. */
 export function plain(text: string): string {
   return text
-    .replace(/!\[[^\]]*\]\([^)]*\)/g, ' ')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!\[[^\]]{0,300}\]\([^)]{0,2000}\)/g, ' ')
+    .replace(/\[([^\]]{0,300})\]\([^)]{0,2000}\)/g, '$1')
     .replace(/<[^>]{1,200}>/g, ' ')
     .replace(/^\s{0,3}(?:#{1,6}|>|[-*+]|\d+\.)\s+/gm, '')
     .replace(/[*`|]+|~~+/g, '')

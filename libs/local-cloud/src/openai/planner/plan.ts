@@ -14,6 +14,8 @@ import { knownUrl, turnStateOf, type TurnState } from './turn-state.js';
 
 /** Rounds of tool calls after which an answer is given in any case. */
 const MAX_ROUNDS = 4;
+/** Characters of the instructions that are searched for a wish for a language. */
+const INSTRUCTIONS_READ = 8000;
 /** Calls in one round. */
 const MAX_PARALLEL = 2;
 
@@ -84,7 +86,7 @@ function distinct(calls: readonly PlannedCall[]): readonly PlannedCall[] {
 /** Plans the next step: tool calls, or the answer. `now` gives dates their meaning. */
 export function planStep(conversation: Conversation, now: Date): Step {
   const asked = turnStateOf(conversation);
-  const language = languageOf(asked.text, conversation.instructions);
+  const language = languageOf(asked.text, conversation.instructions.slice(0, INSTRUCTIONS_READ));
   const state = { ...asked, text: withoutLanguageOrder(asked.text) };
   const tools = conversation.tools.map(traitsOf);
   const callable = conversation.toolChoice === 'none' || state.rounds >= MAX_ROUNDS ? [] : tools;

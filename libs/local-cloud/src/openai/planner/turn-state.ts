@@ -28,12 +28,21 @@ export interface TurnState {
   readonly rounds: number;
 }
 
+/** Longest message the rules look at whole; of a longer one they see the beginning and the end. */
+const ATTENTION = 2000;
+
+/** The part of a message that the rules look at. Their patterns are quadratic at worst; this keeps them quick. */
+function attended(text: string): string {
+  if (text.length <= ATTENTION) return text;
+  return `${text.slice(0, ATTENTION * 0.75)}\n${text.slice(-ATTENTION * 0.25)}`;
+}
+
 function previousOf(before: Conversation['turns']): TurnState['previous'] {
   const at = before.findLastIndex((turn) => turn.kind === 'user');
   const turn = before[at];
   if (turn?.kind !== 'user') return undefined;
   const calls = before.slice(at).flatMap((entry) => (entry.kind === 'call' ? [entry.name] : []));
-  return { text: turn.text, calls };
+  return { text: attended(turn.text), calls };
 }
 
 /** Reads the state out of a conversation. */
@@ -55,7 +64,7 @@ export function turnStateOf(conversation: Conversation): TurnState {
   ).length;
   const last = turns[at];
   return {
-    text: last?.kind === 'user' ? last.text : '',
+    text: last?.kind === 'user' ? attended(last.text) : '',
     current: callsOf(since),
     earlier: callsOf(turns.slice(0, Math.max(at, 0))),
     previous: previousOf(turns.slice(0, Math.max(at, 0))),

@@ -74,17 +74,18 @@ describe('tokens and secrets', () => {
       { token: [{ fault: 'html', grant: 'on_behalf_of' }] },
       { graph: { fault: 'garbage' }, search: { fault: 'status', status: 500 } },
     ] as const;
+    for (const user of ['ben', 'carla'] as const)
+      await everyRoad(await tokenOf(user, user === 'ben' ? [] : ['cp1']));
     for (const drill of drills) {
       cloud.resetDrills();
       cloud.drill(drill);
-      for (const user of ['ada', 'ben', 'carla'] as const)
-        await everyRoad(await tokenOf(user, user === 'ben' ? [] : ['cp1']));
+      await everyRoad(await tokenOf('ada', ['cp1']));
     }
     const sinks = [...told, ...lines];
     const planted = [API_CLIENT_SECRET, ...tokens.map((token) => token.slice(-40))];
     expect(planted.filter((secret) => sinks.some((text) => text.includes(secret)))).toEqual([]);
     expect(sinks.flatMap((text) => JWS.exec(text)?.[0] ?? [])).toEqual([]);
-    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.length).toBeGreaterThan(50);
     expect(told.join('\n')).toContain('"audience":"https://search.azure.com"');
   }, 60_000);
 });

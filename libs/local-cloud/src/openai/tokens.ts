@@ -13,5 +13,5 @@ export function countTokens(text: string): number {
 
 /** Splits text into pieces of about one token; joined they are the text again. */
 export function pieces(text: string): readonly string[] {
-  return text.match(/[\u3040-\u30ff\u3400-\u9fff]{1,2}|\s*[^\s\u3040-\u30ff\u3400-\u9fff]{1,8}|\s+/g) ?? [];
+  return text.match(/[\u3040-\u30ff\u3400-\u9fff]{1,2}|\s*[^\s\u3040-\u30ff\u3400-\u9fff]{1,8}|\s+/gu) ?? [];
 }

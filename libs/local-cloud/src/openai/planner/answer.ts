@@ -15,7 +15,7 @@ import type { Resolution } from './resolve-intent.js';
 import { subjectOf } from './subject.js';
 import { suggestions } from './suggestions.js';
 import { codeOf, listIn } from './tool-output.js';
-import type { ToolTraits } from './tool-traits.js';
+import { toolTitle, type ToolTraits } from './tool-traits.js';
 import type { PastCall, TurnState } from './turn-state.js';
 import { isNothingFound, wordingOf, type Wording } from './wording.js';
 import { splitName } from './words.js';
@@ -37,7 +37,7 @@ const ROWS_AMONG_OTHERS = 5;
 
 function titleOfTool(name: string, tools: readonly ToolTraits[]): string {
   const local = tools.find(({ tool }) => tool.name === name)?.localName ?? splitName(name);
-  return local.charAt(0).toUpperCase() + local.slice(1);
+  return toolTitle(local);
 }
 
 function queryOf(call: PastCall, traits: ToolTraits | undefined, text: string): string {

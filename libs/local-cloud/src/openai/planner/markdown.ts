@@ -38,7 +38,7 @@ export function fence(code: string, language = ''): string {
 /** Cuts a line at a word, with an ellipsis. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
-  const cut = text.slice(0, length - 1);
+  const cut = text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '');
   const space = cut.lastIndexOf(' ');
   return `${space > length / 2 ? cut.slice(0, space) : cut}…`;
 }

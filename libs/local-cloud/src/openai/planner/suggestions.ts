@@ -3,7 +3,7 @@
  * @module
  */
 import { plain, shorten } from './markdown.js';
-import type { ToolTraits } from './tool-traits.js';
+import { toolTitle, type ToolTraits } from './tool-traits.js';
 import type { Wording } from './wording.js';
 
 const SHOWN = 4;
@@ -33,7 +33,7 @@ function varied(tools: readonly ToolTraits[]): readonly ToolTraits[] {
 }
 
 function line({ localName, description }: ToolTraits): string {
-  const title = localName.charAt(0).toUpperCase() + localName.slice(1);
+  const title = toolTitle(localName);
   const sentence = plain(description).split(/(?<=[^\d][.。])\s*(?=\p{Lu}|[\u3040-\u9fff]|$)/u)[0] ?? '';
   return sentence ? `- **${title}**: ${shorten(sentence, 140)}` : `- **${title}**`;
 }

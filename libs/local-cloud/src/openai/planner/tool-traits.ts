@@ -61,6 +61,26 @@ export function splitServer(name: string): { readonly server: string; readonly l
 /** A chat's own note before a description, in brackets: whose words they are. */
 const NOTE = /^\s*\[[^\]]*\]\s*/;
 
+const PROPER: Readonly<Record<string, string>> = {
+  ai: 'AI',
+  api: 'API',
+  azure: 'Azure',
+  id: 'ID',
+  mcp: 'MCP',
+  microsoft: 'Microsoft',
+  obo: 'OBO',
+  url: 'URL',
+};
+
+/** A tool's name as people read it: `get_azure_ai_search_token` is "Get Azure AI search token". */
+export function toolTitle(localName: string): string {
+  const title = localName
+    .split(' ')
+    .map((word) => PROPER[word.toLowerCase()] ?? word)
+    .join(' ');
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
 /** Reads a tool's traits. */
 export function traitsOf(tool: OfferedTool): ToolTraits {
   const { server, local } = splitServer(tool.name);

@@ -10,7 +10,7 @@ import type { BenchRow, BenchSuite } from '../suite.ts';
 const FLOOR = 'jose.jwtVerify';
 const US = 'entra-auth';
 const TOKENS = 200;
-const FLOOD = { perSecond: 10_000, durationMs: 3_000, rounds: 3 };
+const FLOOD = { perSecond: 10_000, durationMs: 1_500, rounds: 7 };
 
 export const suite: BenchSuite = {
   name: 'auth',
@@ -66,14 +66,14 @@ async function seen(authority: BenchAuthority): Promise<readonly BenchRow[]> {
   };
   const costs = await measure(engines, tokens, 25, 50);
   close();
-  return Object.entries(costs).map(([metric, { wall }]) => ({
+  return Object.entries(costs).map(([metric, { cpu }]) => ({
     suite: 'auth',
     subject: US,
-    metric: `seen token, ${metric}`,
-    value: wall,
+    metric: `seen token, ${metric}, cpu`,
+    value: cpu,
     unit: 'µs',
     target: '< 5 µs',
-    pass: wall < 5,
+    pass: cpu < 5,
   }));
 }
 
@@ -92,7 +92,8 @@ async function unknownKids(authority: BenchAuthority): Promise<readonly BenchRow
   }
   close();
   const [calm, storm] = [quiet, flooded].map((list) => median(list.map((result) => result.p99)));
-  const ratio = (storm ?? Number.NaN) / (calm ?? Number.NaN);
+  // Each storm against the calm just before it: what else the machine does hits both.
+  const ratio = median(flooded.map((result, round) => result.p99 / (quiet[round]?.p99 ?? Number.NaN)));
   const row = { suite: 'auth', subject: US };
   const fetched = authority.keyRequests() - before;
   const failures = flooded.reduce((sum, result) => sum + result.failures, 0);

@@ -2,9 +2,11 @@
  * `npm run check`: format, lint, module boundaries, types, unused code and unit tests, two at a time. Arguments name
  * checks; `static` stands for all but the unit tests: `npm run check -- static`.
  */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { runQuietly } from './children.mjs';
-import { packageFile } from './paths.mjs';
+import { packageFile, root } from './paths.mjs';
 
 const SOURCES = [
   'server',
@@ -44,6 +46,8 @@ const checks = {
   lint: [packageFile('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'],
   'lint:angular': [packageFile('eslint/bin/eslint.js'), '--max-warnings=0', 'client/src'],
   'types:local-cloud': tsc('libs/local-cloud/tsconfig.json'),
+  // The peers of the benchmarks are installed by the first `npm run bench`; before it their types are not there.
+  ...(existsSync(join(root, 'bench/node_modules')) ? { 'types:bench': tsc('bench/tsconfig.json') } : {}),
   'types:scripts': tsc('scripts/tsconfig.json'),
   unused: [packageFile('knip/bin/knip.js'), '--no-progress'],
   boundaries: [

@@ -121,6 +121,16 @@ describe('answers are made from tool results only', () => {
     ).toContain('**Ada Lovelace**');
   });
 
+  it('saves what is whole in a result that was cut', () => {
+    const whole = JSON.stringify({ count: 2, documents: [TRAVEL, CLOSE] });
+    const cut = `${whole.slice(0, whole.indexOf('Quarter'))}\n[cut: the first 300 of 9000 bytes are shown]`;
+    const text = after('What do our documents say about the travel policy?', 'torii__search_documents', cut, {
+      query: 'travel policy',
+    });
+    expect(text).toContain('[Travel policy](https://handbook.contoso.example/travel-policy)');
+    expect(text).not.toContain('{');
+  });
+
   it('does not quote documents that have little to do with the question', () => {
     const text = after('Is the quarter close checklist finished?', 'torii__search_documents', DOCUMENTS, {
       query: 'zebra crossing rules',

@@ -57,7 +57,7 @@ const ADVICE: readonly Advice[] = [
     'サーバー側の問題です。時間をおいて試すか、相関 ID を運用者に伝えてください。',
   ],
   [
-    /denied|declined|rejected|cancelled|canceled|not approved/,
+    /denied|declined|does not want|rejected|cancelled|canceled|not approved/,
     'You did not allow the call, so nothing was changed. Ask again if you want it after all.',
     '実行が許可されなかったため、何も変更していません。必要であればもう一度依頼してください。',
   ],
@@ -67,7 +67,7 @@ const ADVICE: readonly Advice[] = [
     '要求が多すぎます。少し待ってから、もう一度お試しください。',
   ],
   [
-    /timeout|timed out|unavailable|unreachable|econn|\b503\b/,
+    /timeout|timed out|did not answer|unavailable|unreachable|econn|\b503\b/,
     'The service did not answer. Try again in a moment.',
     'サービスから応答がありません。少し待ってから、もう一度お試しください。',
   ],

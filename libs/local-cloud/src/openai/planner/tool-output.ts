@@ -3,6 +3,7 @@
  * @module
  */
 import { isObject, type Json } from '../body.js';
+import { parseCutJson } from './cut-json.js';
 
 /** A tool's output, unwrapped. */
 export interface ToolOutput {
@@ -79,7 +80,8 @@ function unwrap(value: unknown, isError: boolean, depth: number): ToolOutput {
       return unwrap(value.replace(PREFACE, ''), failed, depth - 1);
     }
     const text = value.replace(MARKERS, '').trim();
-    const parsed = parseWhole(text) ?? parseInside(text);
+    const parsed =
+      parseWhole(text) ?? parseInside(text) ?? (/^[{[]/.test(text) ? parseCutJson(text) : undefined);
     if (typeof parsed === 'string') return unwrap(parsed, isError, depth - 1);
     if (parsed === undefined || typeof parsed === 'number') {
       return { isError: isError || /^(?:tool )?(?:error|failed)\b\s*[:(]/i.test(text), value: text };

@@ -13,8 +13,10 @@ import { RunsController } from './runs/runs.controller.js';
 import { ThreadsController } from './threads/threads.controller.js';
 import { ThreadsService } from './threads/threads.service.js';
 import { ApprovalPolicy } from './toolbox/approval-policy.js';
+import { HeldCalls } from './toolbox/held-calls.js';
 import { ToolCatalog } from './toolbox/tool-catalog.js';
 import { ToolLists } from './toolbox/tool-lists.js';
+import { Toolboxes } from './toolbox/toolboxes.js';
 import { ToolsController } from './toolbox/tools.controller.js';
 
 /** How `ChatModule.forRootAsync` gets its options. */
@@ -34,7 +36,8 @@ export class ChatModule {
       providers: [
         { provide: CHAT_OPTIONS, inject: inject ?? [], useFactory },
         ...[ApprovalPolicy, BeginRun, EventLog, Leases, Retention],
-        ...[RunFeed, RunRegistry, RunService, ThreadsService, ToolCatalog, ToolLists],
+        ...[HeldCalls, ToolLists, Toolboxes],
+        ...[RunFeed, RunRegistry, RunService, ThreadsService, ToolCatalog],
       ],
       exports: [RunRegistry],
     };

@@ -16,8 +16,7 @@ import type { Model } from '../model/model.js';
 import { run } from '../run.js';
 import type { RunEnd } from '../run.js';
 import { ApprovalPolicy } from '../toolbox/approval-policy.js';
-import { ToolLists } from '../toolbox/tool-lists.js';
-import { Toolbox } from '../toolbox/toolbox.js';
+import { Toolboxes } from '../toolbox/toolboxes.js';
 import { BeginRun } from './begin-run.js';
 import type { RunRequest } from './begin-run.js';
 import { deferred } from './deferred.js';
@@ -37,14 +36,14 @@ export class RunRegistry {
   private draining = false;
 
   constructor(
-    @Inject(CHAT_OPTIONS) private readonly options: ChatOptions,
+    @Inject(CHAT_OPTIONS) options: ChatOptions,
     @Inject(Database) private readonly database: Database,
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(BeginRun) private readonly beginning: BeginRun,
     @Inject(ApprovalPolicy) private readonly policy: ApprovalPolicy,
     @Inject(Leases) private readonly leases: Leases,
     @Inject(Retention) private readonly retention: Retention,
-    @Inject(ToolLists) private readonly lists: ToolLists,
+    @Inject(Toolboxes) private readonly toolboxes: Toolboxes,
   ) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     if (options.model) this.model = createModel(options.model);
@@ -102,7 +101,7 @@ export class RunRegistry {
     model: Model,
   ): Promise<void> {
     const { signal } = live.stop;
-    const toolbox = new Toolbox(this.options, this.limits, caller, signal, this.lists);
+    const toolbox = this.toolboxes.open(caller, signal);
     try {
       const conversation = await Conversation.load(this.database, request.threadId, live.id);
       const { message, threadId } = request;

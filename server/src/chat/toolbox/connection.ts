@@ -1,10 +1,12 @@
 /** A connection to one MCP server, for one caller. @module */
-import { InsufficientScopeError, ProtocolError } from '@modelcontextprotocol/client';
+import { ProtocolError } from '@modelcontextprotocol/client';
 import type { Client, Tool as McpTool } from '@modelcontextprotocol/client';
+import { AskingCall } from './asking-call.js';
 import type { ListedTool } from './definition.js';
-import { authWanted, readOutcome } from './outcome.js';
+import { questionOf, readOutcome } from './outcome.js';
+import { refusal } from './refusal.js';
 import { failed } from './tool.js';
-import type { ToolInvocation, ToolOutcome } from './tool.js';
+import type { InputGiven, ToolInvocation, ToolOutcome } from './tool.js';
 
 /** Far beyond any call: the chat has its own clock, which stands still while a person is asked. */
 const SDK_TIMEOUT_MS = 24 * 3_600_000;
@@ -13,10 +15,26 @@ const SDK_TIMEOUT_MS = 24 * 3_600_000;
 export class Connection {
   private listed = new Map<string, McpTool>();
 
+  /** A call that stays open while the person is asked (2025 era); the connection must stay open with it. */
+  private asking?: AskingCall;
+  private turn: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly client: Client,
     private readonly audience: string | undefined,
-  ) {}
+  ) {
+    if (client.getProtocolEra() !== 'legacy') return;
+    client.setRequestHandler('elicitation/create', async ({ params }) => {
+      const given = await this.asking?.ask(questionOf('', params as Readonly<Record<string, unknown>>));
+      const { action, content } = given ?? { action: 'cancel' };
+      return { action, ...(content ? { content: content as Record<string, string> } : {}) };
+    });
+  }
+
+  /** True while a call waits for the person. */
+  get held(): boolean {
+    return this.asking !== undefined;
+  }
 
   /** True once the transport failed: the next call needs a new connection. */
   broken = false;
@@ -33,6 +51,38 @@ export class Connection {
 
   /** Never throws for what the server does wrong: the model is told. An abort of `signal` is thrown on. */
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
+    if (this.client.getProtocolEra() !== 'legacy') return this.send(invocation, signal);
+    // A question of the 2025 era does not say which call it belongs to: there is only one at a time.
+    const before = this.turn;
+    let done = (): void => undefined;
+    this.turn = new Promise<void>((resolve) => (done = resolve));
+    await before;
+    const asking = new AskingCall(this.send(invocation, signal).finally(done));
+    this.asking = asking;
+    return this.follow(asking);
+  }
+
+  /** Answers the question that a call waits for. */
+  async goOn(given: InputGiven): Promise<ToolOutcome> {
+    const { asking } = this;
+    if (!asking) return failed('The call is not waiting any more.', 'elicitation_lost');
+    asking.answer(given);
+    return this.follow(asking);
+  }
+
+  private async follow(asking: AskingCall): Promise<ToolOutcome> {
+    try {
+      const happening = await asking.next();
+      if (happening.kind === 'asked') return { kind: 'input', wanted: [happening.wanted] };
+      this.asking = undefined;
+      return happening.outcome;
+    } catch (error) {
+      this.asking = undefined;
+      throw error;
+    }
+  }
+
+  private async send(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
     const params = {
       name: invocation.tool.name,
       arguments: { ...invocation.arguments },
@@ -68,31 +118,4 @@ export class Connection {
     };
     return rest;
   }
-}
-
-/** A thrown refusal: what the person can solve becomes a question, everything else a sentence for the model. */
-function refusal(error: unknown): ToolOutcome {
-  const facts = factsOf(error);
-  const wanted = facts && authWanted(facts);
-  if (wanted) {
-    const text = `The call was refused: the person must sign in again (${wanted.code}).`;
-    return { kind: 'auth', wanted, failure: { kind: 'result', text, structured: facts, isError: true } };
-  }
-  const { message } = error instanceof Error ? error : { message: 'unknown' };
-  return failed(`The call failed: ${message.slice(0, 500)}`, 'tool_call_failed');
-}
-
-const FACTS = ['code', 'scopes', 'claims', 'resource', 'entraCode', 'correlationId'] as const;
-
-/** Public facts of a refusal, wherever in the chain of causes it stands. */
-function factsOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (error instanceof InsufficientScopeError)
-    return { code: 'insufficient_scope', scopes: error.requiredScope?.split(' ') ?? [] };
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const facts = Object.fromEntries(
-      FACTS.flatMap((key) => (key in at ? [[key, Reflect.get(at, key)]] : [])),
-    );
-    if (authWanted(facts)) return facts;
-  }
-  return undefined;
 }

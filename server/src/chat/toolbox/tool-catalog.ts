@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ToolServer, ToolsAnswer } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
-import { CHAT_OPTIONS, DEFAULT_LIMITS } from '../chat-options.js';
+import { CHAT_OPTIONS } from '../chat-options.js';
 import type { ChatOptions } from '../chat-options.js';
 import { ApprovalPolicy } from './approval-policy.js';
-import { ToolLists } from './tool-lists.js';
-import { Toolbox } from './toolbox.js';
+import { Toolboxes } from './toolboxes.js';
 
 /** What a run of this caller could use now. */
 @Injectable()
@@ -13,12 +12,11 @@ export class ToolCatalog {
   constructor(
     @Inject(CHAT_OPTIONS) private readonly options: ChatOptions,
     @Inject(ApprovalPolicy) private readonly policy: ApprovalPolicy,
-    @Inject(ToolLists) private readonly lists: ToolLists,
+    @Inject(Toolboxes) private readonly toolboxes: Toolboxes,
   ) {}
 
   async list(caller: Caller): Promise<ToolsAnswer> {
-    const limits = { ...DEFAULT_LIMITS, ...this.options.limits };
-    const toolbox = new Toolbox(this.options, limits, caller, new AbortController().signal, this.lists);
+    const toolbox = this.toolboxes.open(caller, new AbortController().signal);
     try {
       const { tools, unavailable } = await toolbox.list();
       const verdicts = await this.policy.decide(caller, '', tools);

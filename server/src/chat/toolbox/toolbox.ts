@@ -4,6 +4,7 @@ import type { ChatLimits, ChatOptions, McpServerOptions } from '../chat-options.
 import { connectRemote } from './connect.js';
 import { Connection } from './connection.js';
 import { toTool, withUniqueNames } from './definition.js';
+import type { HeldCalls } from './held-calls.js';
 import { reasonOf } from './unreachable.js';
 import { failed } from './tool.js';
 import type { RememberedList, ToolLists } from './tool-lists.js';
@@ -24,6 +25,12 @@ interface Listed {
   readonly reason?: string;
 }
 
+/** What the toolboxes of all runs share. */
+export interface ToolboxShared {
+  readonly lists: ToolLists;
+  readonly held: HeldCalls;
+}
+
 /** Connections are opened when first needed, live as long as the run, and belong to one caller only. */
 export class Toolbox {
   private readonly connections = new Map<string, Promise<Connection>>();
@@ -33,7 +40,7 @@ export class Toolbox {
     private readonly limits: ChatLimits,
     private readonly caller: Caller,
     private readonly signal: AbortSignal,
-    private readonly lists: ToolLists,
+    private readonly shared: ToolboxShared,
   ) {}
 
   /** Asks every server again; a server that cannot be reached is named, never waited for twice. */
@@ -46,17 +53,16 @@ export class Toolbox {
   }
 
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
+    const { tool, requestState } = invocation;
+    if (this.shared.held.knows(requestState)) return this.goOn(invocation, requestState);
     try {
-      const connection = await this.connection(invocation.tool.server);
+      const connection = await this.connection(tool.server);
       const outcome = await connection.call(invocation, signal);
-      if (connection.broken) this.connections.delete(invocation.tool.server);
-      return outcome;
+      if (connection.broken) this.connections.delete(tool.server);
+      return this.held(connection, tool.server, outcome);
     } catch {
       signal.throwIfAborted();
-      return failed(
-        `The server "${invocation.tool.server}" cannot be reached now.`,
-        'mcp_server_unavailable',
-      );
+      return failed(`The server "${tool.server}" cannot be reached now.`, 'mcp_server_unavailable');
     }
   }
 
@@ -66,10 +72,30 @@ export class Toolbox {
     await Promise.allSettled(open.map(async (connection) => (await connection).close()));
   }
 
+  /** The person answered a question of the 2025 era: the call that waits for it goes on. */
+  private async goOn({ tool, given = {} }: ToolInvocation, id: string): Promise<ToolOutcome> {
+    const connection = this.shared.held.take(this.caller, id);
+    if (!connection)
+      return failed('The question of the tool was lost by a restart. Call it again.', 'elicitation_lost');
+    const [answer = { action: 'cancel' as const }] = Object.values(given);
+    const outcome = await connection.goOn(answer);
+    const result = this.held(connection, tool.server, outcome);
+    if (!connection.held) await connection.close();
+    return result;
+  }
+
+  /** A connection with a waiting call outlives the run. */
+  private held(connection: Connection, server: string, outcome: ToolOutcome): ToolOutcome {
+    if (outcome.kind !== 'input' || !connection.held) return outcome;
+    this.connections.delete(server);
+    const requestState = this.shared.held.hold(this.caller, connection, this.limits.interruptMs);
+    return { ...outcome, requestState };
+  }
+
   private async listOf(server: string): Promise<Listed> {
     const options = this.options.servers[server];
     if (server === this.options.publicName || !options) return this.ask(server);
-    const known = this.lists.get(server, options, this.caller);
+    const known = this.shared.lists.get(server, options, this.caller);
     const { tools: listed, reason } = known ?? (await this.askForeign(server, options));
     const tools = listed.slice(0, MAX_TOOLS).flatMap((tool) => toTool(server, tool, true) ?? []);
     return { server, tools, ...(reason ? { reason } : {}) };
@@ -85,12 +111,12 @@ export class Toolbox {
     try {
       const connection = await this.connection(server);
       const { tools, ttlMs } = await connection.list(this.signal, this.limits.connectTimeoutMs);
-      this.lists.keep(server, options, this.caller, tools, ttlMs);
+      this.shared.lists.keep(server, options, this.caller, tools, ttlMs);
       return { tools };
     } catch (error) {
       this.signal.throwIfAborted();
       const reason = reasonOf(error);
-      this.lists.missed(server, options, this.caller, reason);
+      this.shared.lists.missed(server, options, this.caller, reason);
       return { tools: [], reason };
     }
   }

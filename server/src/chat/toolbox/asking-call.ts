@@ -1,0 +1,45 @@
+import type { InputGiven, InputWanted, ToolOutcome } from './tool.js';
+
+/** What happens next in a call: it ends, or its server asks. */
+export type Happening =
+  | { readonly kind: 'ended'; readonly outcome: ToolOutcome }
+  | { readonly kind: 'asked'; readonly wanted: InputWanted };
+
+/**
+ * A call at a server of the 2025 era, which asks the person in the middle of it and waits: the call stays open,
+ * in this process, until it is answered.
+ */
+export class AskingCall {
+  private readonly ended: Promise<Happening>;
+  private asked!: Promise<Happening>;
+  private tell!: (happening: Happening) => void;
+  private reply?: (given: InputGiven) => void;
+
+  constructor(outcome: Promise<ToolOutcome>) {
+    this.ended = outcome.then((result) => ({ kind: 'ended', outcome: result }));
+    // Whoever waits is told; while nobody waits, a failure must not become an unhandled rejection.
+    this.ended.catch(() => undefined);
+    this.expectQuestion();
+  }
+
+  /** The server asks; resolves with the person's answer. */
+  ask(wanted: InputWanted): Promise<InputGiven> {
+    this.tell({ kind: 'asked', wanted });
+    return new Promise((resolve) => (this.reply = resolve));
+  }
+
+  /** The person answers. */
+  answer(given: InputGiven): void {
+    this.expectQuestion();
+    this.reply?.(given);
+  }
+
+  /** Waits for the end or the next question. */
+  next(): Promise<Happening> {
+    return Promise.race([this.ended, this.asked]);
+  }
+
+  private expectQuestion(): void {
+    this.asked = new Promise((resolve) => (this.tell = resolve));
+  }
+}

@@ -1,0 +1,32 @@
+/** What a thrown error of a call means to the person and the model. @module */
+import { InsufficientScopeError } from '@modelcontextprotocol/client';
+import { authWanted } from './outcome.js';
+import { failed } from './tool.js';
+import type { ToolOutcome } from './tool.js';
+
+/** A thrown refusal: what the person can solve becomes a question, everything else a sentence for the model. */
+export function refusal(error: unknown): ToolOutcome {
+  const facts = factsOf(error);
+  const wanted = facts && authWanted(facts);
+  if (wanted) {
+    const text = `The call was refused: the person must sign in again (${wanted.code}).`;
+    return { kind: 'auth', wanted, failure: { kind: 'result', text, structured: facts, isError: true } };
+  }
+  const { message } = error instanceof Error ? error : { message: 'unknown' };
+  return failed(`The call failed: ${message.slice(0, 500)}`, 'tool_call_failed');
+}
+
+const FACTS = ['code', 'scopes', 'claims', 'resource', 'entraCode', 'correlationId'] as const;
+
+/** Public facts of a refusal, wherever in the chain of causes it stands. */
+function factsOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (error instanceof InsufficientScopeError)
+    return { code: 'insufficient_scope', scopes: error.requiredScope?.split(' ') ?? [] };
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const facts = Object.fromEntries(
+      FACTS.flatMap((key) => (key in at ? [[key, Reflect.get(at, key)]] : [])),
+    );
+    if (authWanted(facts)) return facts;
+  }
+  return undefined;
+}

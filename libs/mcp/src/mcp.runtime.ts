@@ -12,6 +12,7 @@ import { AccessPolicy } from './access/access-policy.js';
 import { CallAudit } from './call/call-audit.js';
 import { CallRunner } from './call/call-runner.js';
 import { requestStateCodec } from './call/request-state.js';
+import { DirectTools } from './fast/direct-tools.js';
 import { SharedServers } from './fast/shared-transports.js';
 import { fitFastifyRoute } from './http/fastify-route.js';
 import { LegacySessions } from './http/legacy-sessions.js';
@@ -90,12 +91,13 @@ export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnAp
     const factory = new McpServerFactory(options, catalogue, index, access, runner, codec);
     const sessions = options.legacySessions && new LegacySessions(factory, options.legacySessions);
     const shared = new SharedServers(factory);
+    const direct = new DirectTools(catalogue, runner, factory.serverInfo);
     const slow = new SlowPath(factory, sessions, options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS, (error) =>
       this.logger.debug(error.message),
     );
     const operations = new OperationIndex(catalogue, index);
     const origins = new OriginPolicy(options.resource, options.allowedOrigins);
-    const endpoint = new McpEndpoint(options, origins, access, operations, audit, shared, slow);
+    const endpoint = new McpEndpoint(options, origins, access, operations, audit, shared, direct, slow);
     await shared.start();
     const inProcess = { table: shared.table('modern'), access, operations, audit };
     this.parts = { catalogue, endpoint, inProcess, shared, slow, sessions };

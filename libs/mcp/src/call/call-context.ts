@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { Elicitation } from './elicitation.js';
 import type { Inbound } from './inbound.js';
+import type { RunContext } from './run-context.js';
 import type { ToolContext } from './tool-context.js';
 
 /** The context of one call. Lazy where it can be: most tools use two of its members. */
@@ -13,7 +14,7 @@ export class CallContext implements ToolContext {
   private elicitation: Elicitation | undefined;
 
   constructor(
-    private readonly context: ServerContext,
+    private readonly context: RunContext,
     private readonly inbound: Inbound,
     private readonly codec: RequestStateCodec,
     readonly uri?: URL,
@@ -52,7 +53,7 @@ export class CallContext implements ToolContext {
     return {
       responses: context.mcpReq.inputResponses,
       state: <T>() => context.mcpReq.requestState<T>(),
-      seal: (payload) => codec.mint(payload, context),
+      seal: (payload) => codec.mint(payload, context as ServerContext),
     };
   }
 

@@ -6,7 +6,6 @@ import {
   type CallToolResult,
   type InputRequiredResult,
   type RequestStateCodec,
-  type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { HttpChallenge } from '../access/http-challenge.js';
@@ -22,6 +21,7 @@ import type { CallOutcome } from './call-record.js';
 import { CallTrace } from './call-trace.js';
 import { ElicitationError, InputNeeded } from './elicitation.js';
 import { inboundOf, type Inbound } from './inbound.js';
+import type { RunContext } from './run-context.js';
 import { errorResult, toToolResult } from './tool-result.js';
 
 /** One call of a decorated method. */
@@ -52,7 +52,7 @@ export class CallRunner {
   async tool(
     entry: ToolEntry,
     args: unknown,
-    context: ServerContext,
+    context: RunContext,
   ): Promise<CallToolResult | InputRequiredResult> {
     const { handler, need } = entry;
     const { name } = entry.options;
@@ -74,7 +74,7 @@ export class CallRunner {
   /** Runs a prompt, a resource or a completer. Failures become JSON-RPC errors. */
   async other<T>(
     call: Call,
-    context: ServerContext,
+    context: RunContext,
     shape: (returned: unknown) => T,
   ): Promise<T | InputRequiredResult> {
     return await this.observed(
@@ -90,13 +90,13 @@ export class CallRunner {
 
   private async observed<T>(
     call: Pick<Call, 'name' | 'need'>,
-    context: ServerContext,
+    context: RunContext,
     work: (inbound: Inbound) => Promise<T>,
     asResult: (failure: Failure) => T | undefined,
   ): Promise<T | InputRequiredResult> {
     const inbound = inboundOf(context);
     const started = performance.now();
-    const trace = CallTrace.start(context.mcpReq.method, call.name, context.mcpReq._meta);
+    const trace = CallTrace.start(context.mcpReq.method, call.name, metaOf(inbound));
     let outcome: CallOutcome = 'ok';
     let code: string | undefined;
     try {
@@ -131,7 +131,7 @@ export class CallRunner {
     }
   }
 
-  private async invoke(call: Call, context: ServerContext, inbound: Inbound): Promise<unknown> {
+  private async invoke(call: Call, context: RunContext, inbound: Inbound): Promise<unknown> {
     const refusal = this.access.refusal(call.need, inbound.principal);
     if (refusal !== undefined) throw refusal;
     const { handler } = call;
@@ -149,6 +149,10 @@ export class CallRunner {
       this.logger.error(`${call.name} failed`, error instanceof Error ? error.stack : String(error));
     return failure;
   }
+}
+
+function metaOf({ params }: Inbound): Readonly<Record<string, unknown>> | undefined {
+  return params?.['_meta'] as Readonly<Record<string, unknown>> | undefined;
 }
 
 function invalidArguments(name: string, fault: string): ToolError {

@@ -5,11 +5,12 @@ import {
   type ClientCapabilities,
   type InputRequiredResult,
   type RequestStateCodec,
-  type ServerContext,
   type StandardSchemaWithJSON,
+  type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { McpErrorCode } from '../mcp-error.js';
 import type { Inbound } from './inbound.js';
+import type { RunContext } from './run-context.js';
 import type { ElicitAnswer, ElicitQuestion } from './tool-context.js';
 
 type Question = ElicitQuestion<StandardSchemaWithJSON>;
@@ -41,12 +42,12 @@ export class InputNeeded {
     private readonly answers: Memory['answers'],
   ) {}
 
-  async toResult(codec: RequestStateCodec, context: ServerContext): Promise<InputRequiredResult> {
+  async toResult(codec: RequestStateCodec, context: RunContext): Promise<InputRequiredResult> {
     const memory: Memory = { asked: this.key, answers: this.answers };
     const { message, schema } = this.question;
     return inputRequired({
       inputRequests: { [this.key]: inputRequired.elicit({ message, requestedSchema: schema }) },
-      requestState: await codec.mint(memory, context),
+      requestState: await codec.mint(memory, context as ServerContext),
     });
   }
 }
@@ -58,7 +59,7 @@ export class Elicitation {
   private count = 0;
 
   constructor(
-    private readonly context: ServerContext,
+    private readonly context: RunContext,
     private readonly inbound: Inbound,
   ) {
     const memory = context.mcpReq.requestState<Memory>();

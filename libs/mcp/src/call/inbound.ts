@@ -1,4 +1,9 @@
-import type { AuthInfo, ServerContext } from '@modelcontextprotocol/server';
+import type {
+  AuthInfo,
+  CallToolResult,
+  InputRequiredResult,
+  ServerContext,
+} from '@modelcontextprotocol/server';
 import type { Principal } from '../access/access-policy.js';
 import type { HttpChallenge } from '../access/http-challenge.js';
 
@@ -19,6 +24,8 @@ export interface Inbound {
   readonly session?: boolean;
   /** True where tools that need a further scope are listed too; calling them is refused all the same. */
   readonly listUngranted?: boolean;
+  /** How the tool ended that already ran on the direct path: the shared server checks and encodes it, and runs nothing. */
+  readonly ready?: { readonly result: CallToolResult | InputRequiredResult } | { readonly error: unknown };
   /** Set by a handler that wants the whole exchange answered by HTTP. */
   challenge?: HttpChallenge;
 }

@@ -1,4 +1,5 @@
-import type { AuthInfo, JSONRPCMessage, MessageExtraInfo, RequestId } from '@modelcontextprotocol/server';
+import type { JSONRPCMessage, MessageExtraInfo, RequestId } from '@modelcontextprotocol/server';
+import { toAuthInfo, type Inbound } from '../call/inbound.js';
 
 /** The answer of a request: a result or an error. */
 export type Answer = Extract<JSONRPCMessage, { readonly id?: RequestId; readonly method?: never }>;
@@ -46,8 +47,14 @@ export class ExchangeTable {
     return this.pending.size;
   }
 
+  /** Hands a request to the server. Returns how to cancel it. */
+  serve(incoming: Incoming, inbound: Inbound, exchange: Exchange): (reason: string) => void {
+    const number = this.dispatch(incoming, inbound, exchange);
+    return (reason) => this.cancel(number, reason);
+  }
+
   /** Hands a request to the server. Returns its number, for `cancel`. */
-  dispatch(incoming: Incoming, authInfo: AuthInfo, request: Request | undefined, exchange: Exchange): number {
+  dispatch(incoming: Incoming, inbound: Inbound, exchange: Exchange): number {
     const number = ++this.last;
     this.pending.set(number, { exchange, id: incoming.id });
     const outer = this.delivering;
@@ -55,7 +62,7 @@ export class ExchangeTable {
     try {
       this.deliver(
         { jsonrpc: '2.0', id: number, method: incoming.method, params: incoming.params },
-        { authInfo, classification: this.classification, ...(request !== undefined && { request }) },
+        { authInfo: toAuthInfo(inbound), classification: this.classification },
       );
     } finally {
       this.delivering = outer;

@@ -1,7 +1,8 @@
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { CallAudit } from '../call/call-audit.js';
-import { toAuthInfo, type Inbound } from '../call/inbound.js';
+import type { Inbound } from '../call/inbound.js';
 import { admit } from '../fast/admission.js';
+import type { DirectTools } from '../fast/direct-tools.js';
 import { HttpExchange } from '../fast/http-exchange.js';
 import type { Incoming } from '../fast/exchange-table.js';
 import type { SharedServers } from '../fast/shared-transports.js';
@@ -31,6 +32,7 @@ export class McpEndpoint {
     private readonly operations: OperationIndex,
     private readonly audit: CallAudit,
     private readonly shared: SharedServers,
+    private readonly direct: DirectTools,
     private readonly slow: SlowPath,
   ) {
     this.keepAliveMs = options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS;
@@ -65,11 +67,12 @@ export class McpEndpoint {
   private fast(call: HttpCall, inbound: Inbound, incoming: Incoming): Promise<void> {
     const exchange = new HttpExchange(call, inbound, this.keepAliveMs);
     const table = this.shared.table(inbound.era);
-    const number = table.dispatch(incoming, toAuthInfo(inbound), undefined, exchange);
+    const cancel =
+      this.direct.serve(incoming, inbound, exchange, table) ?? table.serve(incoming, inbound, exchange);
     call.response.once('close', () => {
       if (call.response.writableFinished) return;
       // A 2025 client that disconnects has not cancelled (transports, sending messages): its call goes on.
-      if (inbound.era === 'modern') table.cancel(number, 'The client disconnected');
+      if (inbound.era === 'modern') cancel('The client disconnected');
       exchange.abandon();
     });
     return exchange.done;

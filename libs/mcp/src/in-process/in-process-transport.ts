@@ -1,6 +1,6 @@
 import type { JSONRPCMessage, MessageExtraInfo, Transport } from '@modelcontextprotocol/client';
 import type { Principal, AccessPolicy } from '../access/access-policy.js';
-import { toAuthInfo, type Inbound } from '../call/inbound.js';
+import type { Inbound } from '../call/inbound.js';
 import type { CallAudit } from '../call/call-audit.js';
 import type { Exchange, ExchangeTable, Incoming } from '../fast/exchange-table.js';
 import type { OperationIndex } from '../registry/operation-index.js';
@@ -84,7 +84,7 @@ export class InProcessTransport implements Transport {
         },
         notice: async (notice) => this.deliver(notice),
       };
-      const number = this.parts.table.dispatch(incoming, toAuthInfo(inbound), undefined, exchange);
+      const number = this.parts.table.dispatch(incoming, inbound, exchange);
       this.running.set(incoming.id, number);
     });
   }

@@ -1,6 +1,7 @@
 import {
   McpServer,
   SUPPORTED_PROTOCOL_VERSIONS,
+  type Implementation,
   type McpServerOptions,
   type ServerCapabilities,
 } from '@modelcontextprotocol/server';
@@ -47,6 +48,17 @@ export class McpServerFactory {
     };
   }
 
+  /** How the server introduces itself, in every answer of 2026-07-28. */
+  get serverInfo(): Implementation {
+    const { name, version, title, icons } = this.options;
+    return {
+      name,
+      version,
+      ...(title !== undefined && { title }),
+      ...(icons !== undefined && { icons: [...icons] }),
+    };
+  }
+
   /** A server for one exchange, or for one session of a 2025 client. */
   fresh(): McpServer {
     return this.make(this.serverOptions);
@@ -61,14 +73,7 @@ export class McpServerFactory {
   }
 
   private make(serverOptions: McpServerOptions): McpServer {
-    const { name, version, title, icons } = this.options;
-    const info = {
-      name,
-      version,
-      ...(title !== undefined && { title }),
-      ...(icons !== undefined && { icons: [...icons] }),
-    };
-    const mcp = new McpServer(info, serverOptions);
+    const mcp = new McpServer(this.serverInfo, serverOptions);
     for (const part of this.parts) part.install(mcp);
     this.options.configureServer?.(mcp);
     return mcp;

@@ -2,11 +2,13 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   isInputRequiredResult,
+  type CallToolResult,
+  type InputRequiredResult,
   type McpServer,
   type ServerContext,
   type Tool,
 } from '@modelcontextprotocol/server';
-import { inboundOf } from '../call/inbound.js';
+import { inboundOf, type Inbound } from '../call/inbound.js';
 import type { CallRunner } from '../call/call-runner.js';
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { Catalogue, ToolEntry } from '../registry/entries.js';
@@ -32,7 +34,10 @@ export class ToolHandlers {
       const entry = this.catalogue.tools.get(params.name);
       if (entry === undefined)
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
-      const result = await this.runner.tool(entry, params.arguments, context);
+      const { ready } = inboundOf(context);
+      const result = await (ready === undefined
+        ? this.runner.tool(entry, params.arguments, context)
+        : ended(ready));
       return isInputRequiredResult(result)
         ? result
         : mcp.server.projectCallToolResult(result, entry.output?.json);
@@ -55,6 +60,13 @@ export class ToolHandlers {
       )
       .map(({ tool }) => tool);
   }
+}
+
+/** What the direct path brought. An error that is not the protocol's own is a fault of ours and says nothing. */
+function ended(ready: NonNullable<Inbound['ready']>): CallToolResult | InputRequiredResult {
+  if ('result' in ready) return ready.result;
+  if (ready.error instanceof ProtocolError) throw ready.error;
+  throw new ProtocolError(ProtocolErrorCode.InternalError, 'Internal error');
 }
 
 function toolOf({ options, input, output }: ToolEntry): Tool {

@@ -7,7 +7,7 @@ import { Public } from '#libs/entra-auth';
 export interface ReadinessCheck {
   readonly name: string;
   /** Resolves to `undefined` when all is well, else to the reason in plain words; never a secret. */
-  check(): Promise<string | undefined>;
+  readonly check: () => Promise<string | undefined>;
 }
 
 export const READINESS_CHECKS = Symbol('READINESS_CHECKS');

@@ -47,7 +47,7 @@ export async function serveSearch() {
     call(path, user, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) });
   const ids = async (body: object, user = 'ada'): Promise<unknown[]> =>
     (await query(body, user)).body.value.map((document) => document['id']);
-  return { seen, call, query, ids, close: served.close };
+  return { seen, call, query, ids, close: () => served.close() };
 }
 
 /** A served search stand-in. */

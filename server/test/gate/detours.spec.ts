@@ -71,4 +71,11 @@ describe('no way around the gate', () => {
     expect([400, 401, 403, 404, 405]).toContain(status);
     expect(text).not.toContain('"oid"');
   });
+
+  it('headers larger than any token need are refused before anything reads them', async () => {
+    const headers = { authorization: `Bearer ${'a'.repeat(100_000)}` };
+    const answer = await product.request('/api/me', { token: false, headers }).catch(() => undefined);
+    expect(answer?.status ?? 431).toBe(431);
+    expect((await product.request('/api/me')).status).toBe(200);
+  });
 });

@@ -98,4 +98,21 @@ describe('settings of the token gate', () => {
       const refused = await knockWith(product, 'MCP', 'garbage');
       expect(refused.challenge?.['scope']).toBe('https://torii.contoso.example/mcp/access_as_user');
     }));
+
+  it('BEARER_STRATEGY=passport-azure-ad opens to good tokens and stays shut to bad ones', () =>
+    withSettings({ BEARER_STRATEGY: 'passport-azure-ad' }, async (product) => {
+      const { cloud } = product;
+      const good = [await cloud.issueToken(), await cloud.issueToken({ version: '1.0' })];
+      const bad = [
+        await cloud.issueToken({ key: 'forged' }),
+        await cloud.issueToken({ lifetimeSeconds: -600 }),
+        await cloud.issueToken({ claims: { aud: 'https://graph.microsoft.com' } }),
+        await cloud.issueToken({ header: { crit: ['x'] } }),
+      ];
+      for (const token of good) expect((await knockWith(product, 'MCP', token)).status).toBe(200);
+      for (const token of bad) {
+        const answer = await knockWith(product, 'REST', token);
+        expect([answer.status, answer.challenge?.['error']]).toEqual([401, 'invalid_token']);
+      }
+    }));
 });

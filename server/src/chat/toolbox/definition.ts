@@ -63,11 +63,13 @@ export function sha256(text: string): string {
 }
 
 function withinBounds(schema: unknown): boolean {
-  const depth = (value: unknown): number =>
-    typeof value === 'object' && value !== null
-      ? 1 + Math.max(0, ...Object.values(value).map((inner: unknown) => depth(inner)))
-      : 0;
-  return JSON.stringify(schema).length <= MAX_SCHEMA_CHARS && depth(schema) <= MAX_SCHEMA_DEPTH;
+  return isShallow(schema, MAX_SCHEMA_DEPTH) && JSON.stringify(schema).length <= MAX_SCHEMA_CHARS;
+}
+
+/** Looks no deeper than allowed: deeper down the stack itself would be at risk. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner: unknown) => isShallow(inner, levels - 1));
 }
 
 function cut(text: string, max: number): string {

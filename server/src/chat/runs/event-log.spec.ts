@@ -1,0 +1,57 @@
+import type { Database } from '../../store/database.js';
+import { openDatabase } from '../../store/store.module.js';
+import { EventLog } from './event-log.js';
+
+describe('the event log', () => {
+  let database: Database;
+  let log: EventLog;
+  beforeEach(async () => {
+    database = await openDatabase({ databaseUrl: 'sqlite::memory:' });
+    log = new EventLog(database);
+    const owner = { tid: 't', oid: 'o' };
+    await database
+      .insertInto('threads')
+      .values({ ...owner, id: 'th', title: '', named: 0, created_at: 1, updated_at: 1 })
+      .execute();
+    const run = { ...owner, thread_id: 'th', started_at: 1, lease_until: 1, cancel_requested: 0 };
+    for (const id of ['a', 'b'])
+      await database
+        .insertInto('runs')
+        .values({ ...run, id, state: id === 'a' ? 'running' : 'success' })
+        .execute();
+  });
+  afterEach(() => database.destroy());
+
+  const event = (runId: string, seq: number) => ({ runId, seq, json: `{"n":${seq}}` });
+
+  it('writes many runs’ events in their order and reads them by page', async () => {
+    await Promise.all(
+      Array.from({ length: 2500 }, (_, n) => log.append(event(n % 2 ? 'a' : 'b', Math.floor(n / 2) + 1))),
+    );
+    const page = await log.read('a', 100, 50);
+    expect(page.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, n) => n + 101));
+    expect(await log.read('b', 1249, 50)).toHaveLength(1);
+  });
+
+  it('does not let one run’s fault cost another its events', async () => {
+    const results = await Promise.allSettled([
+      log.append(event('a', 1)),
+      log.append(event('gone', 1)),
+      log.append(event('b', 1)),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await log.read('a', 0, 10)).toHaveLength(1);
+    expect(await log.read('b', 0, 10)).toHaveLength(1);
+  });
+
+  it('makes what belongs together true together', async () => {
+    const together = log.append(event('a', 1), async (tx) => {
+      await tx.updateTable('runs').set({ state: 'success' }).where('id', '=', 'a').execute();
+      throw new Error('not this time');
+    });
+    await expect(together).rejects.toThrow('not this time');
+    expect(await log.read('a', 0, 10)).toEqual([]);
+    const row = await database.selectFrom('runs').select('state').where('id', '=', 'a').executeTakeFirst();
+    expect(row?.state).toBe('running');
+  });
+});

@@ -123,12 +123,14 @@ describe('the cache of the exchange', () => {
     expect(authority.requests).toHaveLength(1);
   });
 
-  it('forgets a token on request, of that user and resource only', async () => {
+  it('forgets a token that its resource refused, of that user only, and no newer one', async () => {
     const { exchanger } = obo();
-    await exchanger.exchange(caller('ada'), { resource: SEARCH });
+    const refused = await exchanger.exchange(caller('ada'), { resource: SEARCH });
     await exchanger.exchange(caller('ben'), { resource: SEARCH });
-    exchanger.forget(caller('ada'), { resource: SEARCH });
+    exchanger.forget(caller('ada'), { resource: SEARCH }, refused.accessToken);
     expect((await exchanger.exchange(caller('ben'), { resource: SEARCH })).fromCache).toBe(true);
     expect((await exchanger.exchange(caller('ada'), { resource: SEARCH })).fromCache).toBe(false);
+    exchanger.forget(caller('ada'), { resource: SEARCH }, refused.accessToken);
+    expect((await exchanger.exchange(caller('ada'), { resource: SEARCH })).fromCache).toBe(true);
   });
 });

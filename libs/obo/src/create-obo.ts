@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AllowList } from './allow-list.js';
 import { AppTokens } from './app-tokens.js';
 import { AuthorityDirectory } from './authority.js';
+import { checkOptions } from './check-options.js';
 import { CredentialChain } from './credential-chain.js';
 import { clientCredential } from './credentials/credential-spec.js';
 import { Minter } from './minter.js';
@@ -34,8 +35,12 @@ const DEFAULTS = {
   random: Math.random,
 };
 
-/** Puts the services together from options, without Nest; what `OboModule` does inside. */
+/**
+ * Puts the services together from options, without Nest; what `OboModule` does inside.
+ * @throws TypeError where options are wrong, naming all of them
+ */
 export function createObo(options: OboOptions): Obo {
+  checkOptions(options);
   const all = withDefaults(options);
   const { now, enabled, clientId, tenantId, sharedCache } = all;
   const credentials = all.credentials.map((spec) => clientCredential(spec, now));

@@ -54,7 +54,11 @@ export class Minter {
     const correlationId = crypto.randomUUID();
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await this.#once(order, correlationId, signal);
+        const minted = await this.#once(order, correlationId, signal);
+        this.#logger.debug(
+          `token for ${order.resource} with ${minted.credential} [correlation id ${correlationId}]`,
+        );
+        return minted;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         const pause = RETRY_PAUSES_MS[attempt];

@@ -38,6 +38,11 @@ export class TokenCache {
     return undefined;
   }
 
+  /** What is kept for a key, good or not, without counting as use. */
+  peek(key: string): CachedToken | undefined {
+    return this.#entries.peek(key);
+  }
+
   set(key: string, entry: CachedToken): void {
     this.#entries.set(key, entry);
   }

@@ -5,7 +5,7 @@ import { EntraFault } from './entra-fault.js';
 import type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.types.js';
 import { isRecord, jwtPayload, numberClaim } from './jwt-payload.js';
 import { exchangedToken, ForeignTokenError, type MintedToken, readMinted } from './minted-token.js';
-import type { Minter, MintOrder } from './minter.js';
+import type { Minted, Minter, MintOrder } from './minter.js';
 import { OboError } from './obo.error.js';
 import type { SealedCache } from './sealed-cache.js';
 import { SingleFlight } from './single-flight.js';
@@ -70,11 +70,17 @@ export class TokenExchanger {
     return exchangedToken(minted, fromCache);
   }
 
-  /** Drops a cached token that its resource did not accept, so that the next exchange gets another. */
-  forget(user: UserAssertion, request: ExchangeRequest): void {
+  /**
+   * Drops a token that its resource did not accept, so that the next exchange gets another. A newer one that took
+   * its place stays: many calls that fail together lead to one exchange.
+   */
+  forget(user: UserAssertion, request: ExchangeRequest, refused: string): void {
+    const { cache, shared } = this.#parts;
     const { key } = this.#admit(user, request);
-    this.#parts.cache.delete(key);
-    void this.#parts.shared?.forget(key);
+    const kept = cache.peek(key);
+    if (kept !== undefined && kept.minted.accessToken !== refused) return;
+    cache.delete(key);
+    void shared?.forget(key);
   }
 
   /** Checks that need no network: switched on, a user, an allowed target, readable claims. */
@@ -106,16 +112,17 @@ export class TokenExchanger {
     return entry.minted;
   }
 
-  async #mint({ key, user, resource, scopes, claims }: Order, signal: AbortSignal): Promise<MintedToken> {
+  async #mint(order: Order, signal: AbortSignal): Promise<MintedToken> {
+    const { key, user, resource, scopes, claims } = order;
     const { minter, breaker, cache, times, shared } = this.#parts;
     const send: MintOrder['send'] = (client, request) => client.onBehalfOf(request, user.token);
     try {
-      const { answer, credential } = await minter.mint(
+      const got = await minter.mint(
         { tenantId: user.tid, scopes, resource, send, ...(claims === undefined ? {} : { claims }) },
         signal,
       );
       breaker.succeeded(userKey(user));
-      const minted = this.#own(readMinted, [answer, user, resource, credential, this.#seconds()]);
+      const minted = this.#own(got, order);
       const entry = cachedToken(minted, numberClaim(jwtPayload(user.token), 'exp'), this.#seconds(), times);
       if (entry !== undefined) {
         cache.set(key, entry);
@@ -129,9 +136,9 @@ export class TokenExchanger {
   }
 
   /** A token of somebody else is the gravest fault there is: it is dropped, said loudly, and never passed on. */
-  #own(read: typeof readMinted, parameters: Parameters<typeof readMinted>): MintedToken {
+  #own({ answer, credential }: Minted, { user, resource }: Order): MintedToken {
     try {
-      return read(...parameters);
+      return readMinted(answer, user, resource, credential, this.#seconds());
     } catch (error) {
       if (!(error instanceof ForeignTokenError)) throw error;
       const correlationId = crypto.randomUUID();

@@ -43,22 +43,23 @@ export class DownstreamApi {
    */
   async call(user: UserAssertion, call: DownstreamCall): Promise<unknown> {
     const request = { ...call.target, ...(call.signal ? { signal: call.signal } : {}) };
-    const first = await this.#send(user, request, call);
+    const { accessToken } = await this.exchanger.exchange(user, request);
+    const first = await this.#send(accessToken, call);
     if (first.status !== 401 && !isBusy(first)) return this.#read(first, call);
     if (first.status === 401) {
       this.#challenge(first, call);
       // Not a challenge: the token may have been revoked. One more try with another token, then it is a failure.
-      this.exchanger.forget(user, request);
+      this.exchanger.forget(user, request, accessToken);
     } else {
       await this.#waitOut(first, call);
     }
-    const second = await this.#send(user, request, call);
+    const again = await this.exchanger.exchange(user, request);
+    const second = await this.#send(again.accessToken, call);
     if (second.status === 401) this.#challenge(second, call);
     return this.#read(second, call);
   }
 
-  async #send(user: UserAssertion, request: ExchangeRequest, call: DownstreamCall): Promise<Response> {
-    const { accessToken } = await this.exchanger.exchange(user, request);
+  async #send(accessToken: string, call: DownstreamCall): Promise<Response> {
     const { fetch: send = fetch, requestTimeoutMs = 15_000 } = this.options;
     const limit = AbortSignal.timeout(requestTimeoutMs);
     const bearer = `Bearer ${accessToken}`;

@@ -47,7 +47,8 @@ export default {
     },
     {
       name: 'resolvable',
-      comment: 'An import that cannot be resolved fails at run time. (The peers of bench/ are installed on first use.)',
+      comment:
+        'An import that cannot be resolved fails at run time. (The peers of bench/ are installed on first use.)',
       severity: 'error',
       from: { pathNot: '^bench/suites/' },
       to: { couldNotResolve: true },

@@ -79,6 +79,21 @@ describe('callerOf', () => {
     expect(caller.token).toBe('secret.token');
     expect(JSON.stringify(caller)).not.toContain('secret.token');
     expect(Object.keys({ ...caller })).not.toContain('token');
-    expect([Object.isFrozen(caller), Object.isFrozen(caller.claims)]).toEqual([true, true]);
+  });
+
+  it('cannot be changed, down to the last list', () => {
+    const caller = callerOf({ ...V2, roles: ['Reader'], nested: { list: [{ a: 1 }] } }, 't');
+    const parts = [
+      caller,
+      caller.scopes,
+      caller.roles,
+      caller.capabilities,
+      caller.authContexts,
+      caller.claims,
+    ];
+    const { nested, roles } = caller.claims as { nested: { list: object[] }; roles: string[] };
+    const all = [...parts, roles, nested, nested.list, nested.list[0]];
+    expect(all.map((part) => Object.isFrozen(part))).toEqual(all.map(() => true));
+    expect(() => (caller.roles as string[]).push('Admin')).toThrow(TypeError);
   });
 });

@@ -1,4 +1,4 @@
-/** Who calls, as validated. Frozen and shared between the requests that carry the same token. */
+/** Who calls, as validated. Frozen throughout, and shared between the requests that carry the same token. */
 export interface Caller {
   /** Object id of the user or service principal, unique within `tid`. Key data by `tid` + `oid`. */
   readonly oid: string;
@@ -28,7 +28,10 @@ export interface Caller {
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Reads a {@link Caller} out of claims that were validated before. */
+/**
+ * Reads a {@link Caller} out of claims that were validated before. All of it is frozen: callers are remembered, and
+ * what one request's handler did to a list must not become another request's role.
+ */
 export function callerOf(claims: Claims, token: string): Caller {
   const scopes = text(claims['scp'])?.split(' ').filter(Boolean) ?? [];
   const name = text(claims['name']);
@@ -48,11 +51,18 @@ export function callerOf(claims: Claims, token: string): Caller {
     guest: isGuest(claims),
     capabilities: list(claims['xms_cc']).map((capability) => capability.toLowerCase()),
     authContexts: list(claims['acrs']),
-    claims: Object.freeze(claims),
+    claims,
     token,
   };
   Object.defineProperty(caller, 'token', { enumerable: false });
-  return Object.freeze(caller);
+  return frozen(caller);
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object' && member !== null) frozen(member as object);
+  }
+  return Object.freeze(value);
 }
 
 /** A guest has `acct` 1, or was authenticated by another tenant or provider (`idp`). */

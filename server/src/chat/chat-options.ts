@@ -1,7 +1,7 @@
 /** What the composition root tells the chat. @module */
-import type { Client } from '@modelcontextprotocol/client';
 import type { Caller } from '#libs/entra-auth';
 import type { ModelOptions } from './model/openai-client.js';
+import type { McpClient } from './toolbox/connection.js';
 
 /** A foreign MCP server. `user`: reached with a token exchanged for `audience`, never with the caller's own. */
 export interface McpServerOptions {
@@ -57,7 +57,7 @@ export interface ChatOptions {
   /** Name -> foreign MCP server. */
   readonly servers: Readonly<Record<string, McpServerOptions>>;
   /** This server's own tools, over MCP in process, as the given caller. */
-  readonly inProcess: { connect(caller: Caller): Promise<Client> };
+  readonly inProcess: { connect(caller: Caller): Promise<McpClient> };
   /** Token for the audience of an `auth: user` server, on behalf of the caller. */
   readonly exchange?: (caller: Caller, audience: string, signal?: AbortSignal) => Promise<string>;
   /** Name of this server among the tool servers. */

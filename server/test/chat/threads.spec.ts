@@ -34,7 +34,7 @@ describe('threads', () => {
       status: 200,
       body: { title: 'Holiday' },
     });
-    expect((await ada.json('PATCH', `/chat/threads/${id}`, { title: '' })).status).toBe(400);
+    expect((await ada.json('PATCH', `/chat/threads/${id}`, { title: ' ' })).status).toBe(400);
     expect((await ada.request('DELETE', `/chat/threads/${id}`)).status).toBe(204);
     expect((await ada.json('GET', `/chat/threads/${id}`)).status).toBe(404);
     expect((await ada.json('GET', `/chat/runs/${runId}/events`)).status).toBe(404);

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 const MAX_TITLE = 200;
 
@@ -16,7 +16,7 @@ export class NewThreadDto {
 export class RenameThreadDto {
   @ApiProperty({ maxLength: MAX_TITLE })
   @IsString()
-  @IsNotEmpty()
+  @Matches(/\S/, { message: 'title must contain a letter' })
   @MaxLength(MAX_TITLE)
   title!: string;
 }

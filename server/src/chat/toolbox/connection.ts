@@ -8,6 +8,9 @@ import { refusal } from './refusal.js';
 import { failed } from './tool.js';
 import type { InputGiven, ToolInvocation, ToolOutcome } from './tool.js';
 
+/** A connected MCP client, as the composition root hands in the one for this server's own tools. */
+export type McpClient = Client;
+
 /** Far beyond any call: the chat has its own clock, which stands still while a person is asked. */
 const SDK_TIMEOUT_MS = 24 * 3_600_000;
 

@@ -64,20 +64,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ],
   send: ['send', 'email', 'post', 'publish', 'share', 'notify', 'submit', 'forward', 'invite'],
   book: ['book', 'reserve', 'schedule', 'arrange'],
-  run: [
-    'run',
-    'execute',
-    'start',
-    'stop',
-    'trigger',
-    'launch',
-    'deploy',
-    'invoke',
-    'restart',
-    'approve',
-    'pay',
-    'transfer',
-  ],
+  run: ['run', 'execute', 'start', 'trigger', 'launch', 'invoke'],
   exchange: ['exchange', 'swap', 'convert', 'mint'],
   ping: ['ping'],
   translate: ['translate'],
@@ -89,7 +76,7 @@ const JAPANESE: Readonly<Record<string, RegExp>> = {
   get: /取得|表示|見せ|開い|読ん|読み/,
   add: /追加|作成|作っ|登録|保存|書き留め|書いて(?:おいて|ください)|メモして|メモに(?:し|残)|記録/,
   update: /更新|編集|変更|書き換え/,
-  delete: /削除|消し|消す|消去|取り消|破棄/,
+  delete: /削除|消し|消す|消去|取り消|取消|破棄|キャンセル|解約/,
   send: /送信|送っ|送る|投稿|共有し/,
   book: /予約/,
   run: /実行|起動|開始|停止/,
@@ -98,12 +85,19 @@ const JAPANESE: Readonly<Record<string, RegExp>> = {
   translate: /翻訳|訳し/,
 };
 
+/** Verbs of which each stands for itself: to start is not to stop. They command only at the head of a clause. */
+const SINGLE: ReadonlySet<string> = new Set(
+  'merge approve reject stop restart deploy transfer pay upload install enable disable lock unlock rotate archive restore'.split(
+    ' ',
+  ),
+);
+
 /** Action groups that change something; a tool of such a group runs only on a matching command. */
 const WRITING: ReadonlySet<string> = new Set(['add', 'update', 'delete', 'send', 'book', 'run']);
 
 /** Whether an action changes something. */
 export function isWriting(action: string | undefined): boolean {
-  return action !== undefined && WRITING.has(action);
+  return action !== undefined && (WRITING.has(action) || SINGLE.has(action));
 }
 
 const BY_VERB = new Map(
@@ -112,7 +106,8 @@ const BY_VERB = new Map(
 
 /** The action group of one English verb. */
 export function actionOfWord(word: string): string | undefined {
-  return BY_VERB.get(stem(word));
+  const verb = stem(word);
+  return BY_VERB.get(verb) ?? (SINGLE.has(verb) ? verb : undefined);
 }
 
 /** The action a tool performs: by its name's first or last word, else by how its description begins. */
@@ -159,6 +154,9 @@ export function isQuestion(clause: string): boolean {
 const NOTE_DOWN =
   /^(?:(?:take|leave|drop) (?:me )?(?:a |another )?(?:quick |short )?(?:note|memo)\b|(?:note|memo)(?: to self)?\s*[:：])/i;
 
+/** "What files are in …?" wants a list, without a verb for it. */
+const WHICH_ONES = /^(?:what|which)\s+(?:\w+\s)?\w+s\s+(?:are|do|have|exist)\b/i;
+
 const NEGATED =
   /\b(?:don't|dont|do not|never|without|not to|no need to)\b|しないで|消さないで|せずに|ないでください/i;
 
@@ -166,10 +164,12 @@ const NEGATED =
 export function commandedActions(clause: string): ReadonlySet<string> {
   const masked = maskProducts(withoutPoliteness(clause));
   const found = japaneseActions(masked);
-  for (const word of masked.match(/[\p{L}]+/gu) ?? []) {
+  const said = masked.match(/[\p{L}]+/gu) ?? [];
+  for (const [at, word] of said.entries()) {
     const action = actionOfWord(word);
-    if (action) found.add(action);
+    if (action && (at === 0 || !SINGLE.has(action))) found.add(action);
   }
+  if (WHICH_ONES.test(masked)) found.add('list');
   if (NOTE_DOWN.test(masked)) found.add('add');
   const harmless = isQuestion(clause) || NEGATED.test(clause);
   return harmless ? new Set([...found].filter((action) => !isWriting(action))) : found;

@@ -3,94 +3,17 @@
  * @module
  */
 import type { JsonSchema, ToolArguments } from '../conversation.js';
-import { dateIn, firstUrl, idIn, numberIn, resourceUri } from './literals.js';
-import { isJapanese, splitName, stem, stems } from './words.js';
+import { numberIn } from './literals.js';
+import { splitName, stem, stems } from './words.js';
 import { subjectOf } from './subject.js';
 import { takesString, type ToolTraits } from './tool-traits.js';
-import { writtenContent } from './written-content.js';
-
-/** What arguments may be taken from, besides the clause. */
-export interface ArgumentContext {
-  readonly now: Date;
-  /** Link of an earlier result, for tools that read a page. */
-  readonly url?: string | undefined;
-  /** Text that "it" and "that" stand for, for tools that write. */
-  readonly referent?: string | undefined;
-}
+import { fillerFor, type ArgumentContext } from './fillers.js';
 
 /** Arguments as far as they could be filled, and the required ones that could not. */
 export interface FilledArguments {
   readonly arguments: ToolArguments;
   readonly missing: readonly string[];
 }
-
-type Filler = (clause: string, traits: ToolTraits, context: ArgumentContext, schema: JsonSchema) => unknown;
-
-const PLACE = /\b(?:in|for|at|near|from|of|to)\s+((?:[A-Z][\p{L}-]+)(?:\s+[A-Z][\p{L}-]+)*)/u;
-
-function placeIn(clause: string): string | undefined {
-  if (isJapanese(clause))
-    return /^(?:[^、。]*?[、。])?([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)(?:の|は|で)/u.exec(clause)?.[1];
-  return PLACE.exec(clause)?.[1];
-}
-
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
-
-const LANGUAGES: readonly (readonly [RegExp, string])[] = [
-  [/\btypescript\b|\bts\b/i, 'typescript'],
-  [/\bjavascript\b|\bnode(?:\.js)?\b/i, 'javascript'],
-  [/\bpython\b/i, 'python'],
-  [/\bc#|\bcsharp\b|(?:^|\s)\.net\b|\bdotnet\b/i, 'csharp'],
-  [/\bpowershell\b/i, 'powershell'],
-  [/\bazure ?cli\b|\baz cli\b/i, 'azurecli'],
-  [/\bjava\b/i, 'java'],
-  [/\bgo(?:lang)\b/i, 'go'],
-  [/\brust\b/i, 'rust'],
-];
-
-/** A title that was said in so many words, beside a text that "it" stands for. */
-function spokenTitle(clause: string): string | undefined {
-  return /\b(?:titled?|called|named)\b|["“「『]/i.test(clause) ? writtenContent(clause).title : undefined;
-}
-
-function headingOf(text: string): string {
-  const heading = text.split(/\n|: /)[0] ?? text;
-  return heading.length > 60 ? `${heading.slice(0, 59)}…` : heading;
-}
-
-const BY_NAME: readonly (readonly [RegExp, Filler])[] = [
-  [
-    /^(?:q|query|question|search|search_?text|search_?query|keywords?|terms?|prompt|topic|subject_?matter)$/i,
-    (clause) => subjectOf(clause) || undefined,
-  ],
-  [/^(?:resource|resource_?uri|audience|target_?audience)$/i, (clause) => resourceUri(clause)],
-  [/(?:^|_)(?:url|uri|link|href)$|Ur[li]$/, (clause, _traits, context) => firstUrl(clause) ?? context.url],
-  [
-    /^(?:title|heading|summary|headline)$|^subject$/i,
-    (clause, _traits, context) =>
-      context.referent === undefined
-        ? writtenContent(clause).title
-        : (spokenTitle(clause) ?? headingOf(context.referent)),
-  ],
-  [
-    /^(?:text|body|content|message|note|description|details|comment)$/i,
-    (clause, _traits, context) => context.referent ?? writtenContent(clause).text,
-  ],
-  [
-    /^(?:programming_?)?language$|^lang$/i,
-    (clause) => LANGUAGES.find(([pattern]) => pattern.test(clause))?.[1],
-  ],
-  [/^(?:city|place|location|country|region|town|destination|origin|address)$/i, (clause) => placeIn(clause)],
-  [/(?:^|_)(?:e?mail|to|recipient|cc|upn)$/i, (clause) => EMAIL.exec(clause)?.[0]],
-  [
-    /(?:^|_)(?:date|day|due|on|start|end|from|until)$/i,
-    (clause, _traits, context) => dateIn(clause, context.now),
-  ],
-  [
-    /(?:^|_)id$|[a-z]Id$|^(?:key|number|slug|code)$/,
-    (clause, traits) => idIn(clause, new Set([...traits.nameStems].map(stem))),
-  ],
-];
 
 function clamp(value: number, schema: JsonSchema): number {
   return Math.min(Math.max(value, schema.minimum ?? value), schema.maximum ?? value);
@@ -123,11 +46,12 @@ function enumValue(schema: JsonSchema, clause: string): unknown {
   });
 }
 
-function typed(name: string, schema: JsonSchema, clause: string, required: boolean): unknown {
+function typed(schema: JsonSchema, clause: string, required: boolean, counts: boolean): unknown {
   const types = typesOf(schema);
   if (types.includes('number') || types.includes('integer')) {
     const value = numberIn(clause.replace(/https?:\S+|\d{4}-\d{2}-\d{2}/g, ' '));
-    if (value !== undefined) return clamp(types.includes('integer') ? Math.round(value) : value, schema);
+    if (value !== undefined && counts)
+      return clamp(types.includes('integer') ? Math.round(value) : value, schema);
     return required ? (schema.default ?? schema.minimum) : undefined;
   }
   if (types.includes('boolean')) return required ? (schema.default ?? false) : undefined;
@@ -140,6 +64,16 @@ function typed(name: string, schema: JsonSchema, clause: string, required: boole
   return types.includes('object') && required ? {} : schema.const;
 }
 
+const COUNT_NAME = /^(?:top|limit|count|max|size|num|days|n)|(?:limit|count|results|size)$/i;
+
+/** The optional number that a number in the clause belongs to: one that counts, else the first. */
+function countParameter(traits: ToolTraits): string | undefined {
+  const numbers = Object.entries(traits.tool.parameters.properties ?? {})
+    .filter(([, schema]) => typesOf(schema).some((type) => type === 'number' || type === 'integer'))
+    .map(([name]) => name);
+  return numbers.find((name) => COUNT_NAME.test(name)) ?? numbers[0];
+}
+
 function fillOne(
   name: string,
   schema: JsonSchema,
@@ -150,9 +84,10 @@ function fillOne(
   const required = traits.tool.parameters.required?.includes(name) ?? false;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return enumValue(schema, clause) ?? (required ? schema.default : undefined);
-  if (!takesString(schema)) return typed(name, schema, clause, required);
-  const filler = BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
-  const value = filler?.(clause, traits, context, schema);
+  if (!takesString(schema))
+    return typed(schema, clause, required, required || name === countParameter(traits));
+  const filler = fillerFor(name);
+  const value = filler?.(clause, traits, context);
   if (value !== undefined && value !== '') return value;
   if (!required) return undefined;
   if (schema.default !== undefined) return schema.default;

@@ -61,7 +61,7 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   ),
   time: word('time|clock|time ?zone', '時刻|何時|時間'),
   translate: word('translat(?:e|ion|or)', '翻訳|訳し'),
-  math: word('calculat(?:e|or|ion)|compute|sum|math', '計算|合計'),
+  math: word('calculat(?:e|or|ion)|compute|sum|math|\\d+\\s*[-+*/×÷^]\\s*\\d+', '計算|合計'),
   people: word(
     'people|persons?|employees?|staff|directory|contacts?|colleagues?',
     '社員|従業員|連絡先|名簿|同僚',
@@ -69,7 +69,10 @@ const SUBJECTS: Readonly<Record<string, RegExp>> = {
   order: word('orders?|shipments?|deliver(?:y|ies)', '注文|配送|発送'),
   invoice: word('invoices?|bills?|payments?', '請求書|支払い|請求'),
   room: word('rooms?', '会議室|部屋'),
-  file: word('files?|folders?|drive', 'ファイル|フォルダー?'),
+  file: word(
+    'files?|folders?|director(?:y|ies)|drive|[\\w-]+\\.(?:json|ya?ml|txt|md|ts|js|py|cs|csv|html|xml|toml)',
+    'ファイル|フォルダー?',
+  ),
   health: word(
     'pings?|health|alive|reachable|(?:server|service) (?:is )?(?:up|ok|running)|connectivity',
     '疎通|生きて|動いて|接続確認|稼働',

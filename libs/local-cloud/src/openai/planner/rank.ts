@@ -76,9 +76,14 @@ function wordPoints(clause: Clause, traits: ToolTraits): number {
   return Math.min(inName, 2) * 2 + Math.min(described.length, 3) * 0.75;
 }
 
+/** To schedule a meeting is to create an event. */
+function isBooking(clause: Clause, action: string): boolean {
+  return action === 'add' && clause.actions.has('book');
+}
+
 function actionPoints(clause: Clause, traits: ToolTraits): number {
   const { action } = traits;
-  if (action !== undefined && clause.actions.has(action)) return 2.5;
+  if (action !== undefined && (clause.actions.has(action) || isBooking(clause, action))) return 2.5;
   const changes = [...clause.actions].some(isWriting);
   if (changes) return -3;
   return 0.5;
@@ -120,7 +125,9 @@ function formPoints(clause: Clause, traits: ToolTraits): number {
 
 /** Whether the clause commands the change that this tool makes. */
 function isPermitted(clause: Clause, traits: ToolTraits): boolean {
-  return !traits.writes || (traits.action !== undefined && clause.actions.has(traits.action));
+  const { action } = traits;
+  if (!traits.writes || action === undefined) return true;
+  return clause.actions.has(action) || isBooking(clause, action);
 }
 
 function scoreTool(clause: Clause, traits: ToolTraits, textual: number): number {

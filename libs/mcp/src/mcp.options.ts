@@ -66,6 +66,8 @@ export interface McpModuleOptions {
   /** Sessions for 2025 clients, kept in memory, so that the server can ask them something. Default: none, stateless. */
   readonly legacySessions?: LegacySessionOptions;
 
+  /** Trace id of an HTTP request, for audit records of calls that bring no `traceparent` of their own. */
+  traceId?(request: unknown): string | undefined;
   /** Called once per call of a tool, prompt or resource. Default: one line of JSON by Nest's `Logger`. */
   audit?(record: CallRecord): void;
   /** True: arguments stand in audit records. Default false, as they may hold personal data. */

@@ -112,6 +112,20 @@ describe('guards, pipes and audit of a tool', () => {
     expect(records).toMatchObject([{ outcome, code }]);
   });
 
+  it('takes the trace id of the HTTP request where the client brings none', async () => {
+    await fetch(sample.url, {
+      method: 'POST',
+      headers: {
+        authorization: 'Bearer ada',
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'who' } }),
+    });
+    expect(records).toMatchObject([{ name: 'who', outcome: 'ok', era: 'legacy' }]);
+    expect(records[0]?.traceId).toMatch(/^req-/);
+  });
+
   it('records a refusal', async () => {
     const client = await sample.app.get(InProcessMcp).connect({ name: 'ada', scopes: [] });
     await client.callTool({ name: 'write', arguments: {} }).catch(() => undefined);

@@ -113,6 +113,7 @@ export function sampleOptions(overrides: Partial<McpModuleOptions> = {}): McpMod
     scopesOf: (caller) => (caller as SampleCaller).scopes,
     qualifyScope: (scope) => `api://sample/${scope}`,
     audit: () => undefined,
+    traceId: (request) => (request as { id: string }).id,
     ...overrides,
   };
 }

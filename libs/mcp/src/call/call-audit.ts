@@ -20,9 +20,11 @@ export interface CallFacts {
 export class CallAudit {
   private readonly logger = new Logger('Mcp');
 
-  constructor(private readonly options: Pick<McpModuleOptions, 'audit' | 'auditArguments'>) {}
+  constructor(private readonly options: Pick<McpModuleOptions, 'audit' | 'auditArguments' | 'traceId'>) {}
 
-  write({ need, ms, ...facts }: CallFacts, inbound: Inbound): void {
+  write({ need, ms, code, traceId, ...facts }: CallFacts, inbound: Inbound): void {
+    const trace =
+      traceId ?? (inbound.request === undefined ? undefined : this.options.traceId?.(inbound.request));
     const record: CallRecord = {
       event: 'mcp_call',
       ...facts,
@@ -30,6 +32,8 @@ export class CallAudit {
       scopes: need.scopes,
       ms: Math.round(ms * 10) / 10,
       era: inbound.era,
+      ...(code !== undefined && { code }),
+      ...(trace !== undefined && { traceId: trace }),
       ...(this.options.auditArguments === true && { arguments: inbound.params?.['arguments'] }),
     };
     try {

@@ -26,6 +26,7 @@ export function mcpOptions(settings: Settings): McpModuleOptions {
     qualifyScope: (scope) => qualifiedScope(settings, scope),
     baseScopes: [settings.REQUIRED_SCOPE],
     scopesSupported: [settings.REQUIRED_SCOPE],
+    traceId: (request) => (request as { id?: string }).id,
     mapError,
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 const TRACEPARENT = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -7,5 +7,6 @@ const TRACEPARENT = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-
 export function traceIdOf(request: IncomingMessage): string {
   const header = request.headers['traceparent'];
   const match = typeof header === 'string' ? TRACEPARENT.exec(header) : null;
-  return match?.[1] ?? randomBytes(16).toString('hex');
+  // Node keeps random UUIDs ready; random bytes cost a call into the system each time.
+  return match?.[1] ?? randomUUID().replaceAll('-', '');
 }

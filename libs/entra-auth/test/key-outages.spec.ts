@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FAULTS, HOUR, MINUTE, setKeyStage } from './key-stage.js';
+import { FAULTS, HOUR, MINUTE, REASONS, setKeyStage } from './key-stage.js';
 import type { KeyStage } from './key-stage.js';
 
 const NAMES = Object.keys(FAULTS);
@@ -20,6 +20,7 @@ describe('keys while the authority fails', () => {
   it.each(NAMES)('%s at a cold start: 503, and the keys are had within 10 s of its end', async (name) => {
     stage.authority.faults.set('/discovery/', fault(name));
     expect(await stage.ask('first')).toBe('keys_unavailable');
+    expect(stage.failures).toEqual([expect.stringMatching(REASONS[name] ?? 'named')]);
     expect(stage.keys.usable).toBeUndefined();
     stage.authority.faults.clear();
     await stage.advance(9_999);

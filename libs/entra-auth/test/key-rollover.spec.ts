@@ -95,6 +95,15 @@ describe('keys that come and go', () => {
     expect(await stage.ask('second')).toBe('found');
   });
 
+  it.each([
+    [998, 'found'],
+    [999, 'keys_unavailable'],
+  ])('of two keys and %i that are none of ours: %s', async (padding, outcome) => {
+    const others = Array.from({ length: padding }, (_, id) => ({ kty: 'EC', kid: `other-${id}` }));
+    stage.authority.published['2.0'].push(...others, stage.second.jwk);
+    expect(await stage.ask('second')).toBe(outcome);
+  });
+
   it('leaves out keys that cannot verify RS256, and keeps the rest', async () => {
     const { kid: _kid, ...nameless } = stage.second.jwk;
     stage.authority.published['2.0'].push(

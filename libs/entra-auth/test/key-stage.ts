@@ -108,3 +108,23 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       .writeHead(200)
       .end(JSON.stringify({ keys: Array.from({ length: 1001 }, () => ({ kty: 'RSA' })) })),
 };
+
+/** What the operator is told of each fault. */
+export const REASONS: Readonly<Record<keyof typeof FAULTS, RegExp>> = {
+  'status 500': /status 500/,
+  'status 503 with HTML': /status 503/,
+  'HTML with status 200': /not JSON/,
+  'an empty body': /not JSON/,
+  'an empty object': /no key set/,
+  'an empty key set': /no usable key/,
+  'keys that are no keys': /no usable key/,
+  'a reset connection': /ECONNRESET|UND_ERR_SOCKET|fetch failed|terminated/,
+  'half a body, then a reset': /terminated|ECONNRESET|UND_ERR_SOCKET|aborted|fetch failed/,
+  'a redirect to another host': /another host/,
+  'a redirect to the metadata service': /another host/,
+  'a redirect to nowhere': /status 302/,
+  'a redirect loop': /too many redirects/,
+  'a document over 512 KiB': /over 512 KiB/,
+  'a body without end': /over 512 KiB/,
+  'more than 1,000 keys': /over 1,000 keys/,
+};

@@ -173,7 +173,7 @@ export class AuthorityKeys {
 
 /** The message, and the system's code behind a bare `fetch failed`, such as ECONNREFUSED. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code } = (error.cause ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' ? `${error.message} (${code})` : error.message;
+  const { message, cause } = (error ?? {}) as { readonly message?: unknown; readonly cause?: unknown };
+  const { code } = (cause ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? `${String(message)} (${code})` : String(message);
 }

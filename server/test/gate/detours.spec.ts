@@ -72,6 +72,22 @@ describe('no way around the gate', () => {
     expect(text).not.toContain('"oid"');
   });
 
+  it('every operation of the OpenAPI document is shut, but for the few that the contract opens', async () => {
+    const document = (await (await product.request('/api/docs-json', { token: false })).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => [method.toUpperCase(), path.replace(/\{\w+\}/g, 'x')] as const),
+    );
+    const open: string[] = [];
+    for (const [method, path] of operations) {
+      const { status } = await rawRequest(product, method, path);
+      if (status !== 401) open.push(path);
+    }
+    expect(operations.length).toBeGreaterThan(10);
+    expect(open.toSorted()).toEqual(['/api/config', '/api/health/live', '/api/health/ready']);
+  });
+
   it('headers larger than any token need are refused before anything reads them', async () => {
     const headers = { authorization: `Bearer ${'a'.repeat(100_000)}` };
     const answer = await product.request('/api/me', { token: false, headers }).catch(() => undefined);

@@ -2,18 +2,10 @@ import { ask, finished, runState, toolCall } from './support/chat.js';
 import { expect, signIn, test } from './support/journey.js';
 import type { Page } from '@playwright/test';
 
-/** The card lets nothing through in its first half second, as a person would not have read it. */
-async function allow(page: Page): Promise<void> {
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Allow once' }).click({ timeout: 500 });
-    await expect(page.getByRole('button', { name: 'Allow once' })).toHaveCount(0, { timeout: 500 });
-  }).toPass({ timeout: 10_000 });
-}
-
 async function addNote(page: Page, title: string): Promise<void> {
   await ask(page, `Add a note titled "${title}" with the text "Journey"`);
   await runState(page, 'interrupted');
-  await allow(page);
+  await page.getByRole('button', { name: 'Allow once' }).click();
   await finished(page);
 }
 
@@ -27,7 +19,7 @@ test('a note is deleted only after the person allows it', async ({ page }) => {
   const card = page.getByRole('group', { name: 'Approval: Delete a note' });
   await expect(card).toContainText('Cannot be undone');
   await expect(card.getByRole('heading')).toBeFocused();
-  await allow(page);
+  await page.getByRole('button', { name: 'Allow once' }).click();
   await finished(page);
   await expect(toolCall(page, /^Delete a note/)).toHaveAccessibleName(/Done/);
 });
@@ -54,7 +46,7 @@ test('a tool asks back with a form of its own', async ({ page }) => {
   await addNote(page, title);
   await ask(page, `Add a note titled "${title}" with the text "Again"`);
   await runState(page, 'interrupted');
-  await allow(page);
+  await page.getByRole('button', { name: 'Allow once' }).click();
   const form = page.getByRole('group', { name: /^Question from/ });
   await expect(form).toContainText(title);
   await form.getByRole('checkbox').check();

@@ -45,8 +45,19 @@ test('no access token stands in the page or in its address', async ({ page }) =>
   await finished(page);
   await page.getByRole('button', { name: 'Inspector' }).click();
   await page.getByRole('button', { name: 'Get Azure AI Search token' }).click();
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^oid/ })).toBeVisible();
   const html = await page.content();
   expect(html).not.toMatch(/eyJ[\w-]{20,}\.[\w-]{20,}\./);
   expect(page.url()).not.toMatch(/eyJ|code=|token/);
+});
+
+test('the answer can be had in one piece instead of a stream', async ({ page }) => {
+  await signIn(page, 'Ada');
+  await page.getByRole('switch', { name: 'Stream the answer' }).uncheck();
+  const answered = page.waitForResponse('**/api/chat/runs');
+  await ask(page, 'Who am I?');
+  expect((await answered).headers()['content-type']).toContain('application/json');
+  await finished(page);
+  await expect(toolCall(page, /^Who am I/)).toHaveAccessibleName(/Done/);
+  await expect(page.getByRole('log')).toContainText('Ada Lovelace');
 });

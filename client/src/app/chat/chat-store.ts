@@ -166,6 +166,8 @@ export class ChatStore {
     const batch = new EventBatch<ChatEvent>((ready) => {
       if (signal.aborted) return;
       const now = Date.now();
+      // The server knows the chat from here on, so it can stand in the list while it is answered.
+      if (ready.some(({ type }) => type === 'RUN_STARTED')) void this.#threads.refresh();
       this.#conversation.update((state) => ready.reduce((next, event) => reduce(next, event, now), state));
     });
     try {

@@ -1,4 +1,4 @@
-import { inject, Injectable } from '@angular/core';
+import { inject, Injectable, InjectionToken } from '@angular/core';
 
 import type { RunInterrupt } from '#libs/contract';
 
@@ -33,12 +33,15 @@ export interface RunAnswer {
 }
 
 const TRIES = 5;
-const FIRST_WAIT_MS = 500;
+
+/** Wait before the first reconnect; it doubles from there. */
+export const FIRST_WAIT_MS = new InjectionToken<number>('first wait', { factory: () => 500 });
 
 /** Runs over SSE, reconnecting by the event log, or in one JSON answer. */
 @Injectable({ providedIn: 'root' })
 export class RunStream {
   readonly #api = inject(ApiFetch);
+  readonly #firstWaitMs = inject(FIRST_WAIT_MS);
 
   /** Starts a run and yields its events to the end, whatever the connection does. Throws ProblemError. */
   async *start(request: RunRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
@@ -89,7 +92,7 @@ export class RunStream {
       }
       if (signal.aborted) return;
       if (tries >= TRIES) throw new ProblemError({ code: 'connection_lost', status: 0 });
-      await pause(FIRST_WAIT_MS * 2 ** tries * (0.75 + Math.random() / 2), signal);
+      await pause(this.#firstWaitMs * 2 ** tries * (0.75 + Math.random() / 2), signal);
       tries += 1;
       response = undefined;
     }

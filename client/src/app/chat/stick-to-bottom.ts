@@ -11,15 +11,14 @@ const NEAR_PX = 80;
 })
 export class StickToBottom {
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  /** Whatever changes with the content. */
-  readonly follow = input<unknown>();
+  /** Whatever changes with the content; null while there is nothing to follow. */
+  readonly follow = input<unknown>(null);
   readonly #away = signal(false);
   readonly away = this.#away.asReadonly();
 
   constructor() {
     afterRenderEffect(() => {
-      this.follow();
-      if (!this.#away()) this.#element.scrollTop = this.#element.scrollHeight;
+      if (this.follow() !== null && !this.#away()) this.#element.scrollTop = this.#element.scrollHeight;
     });
   }
 

@@ -23,7 +23,7 @@ export const enToolCard = {
   identity: 'Identity',
   noResult: 'No result yet.',
   asYou: 'Called as {{name}}, with your own sign-in.',
-  asYouAt: 'Called as {{name}}, with a token exchanged on your behalf for {{audience}}.',
+  asYouAt: 'Called as {{name}}, with a token of yours for {{audience}}.',
   showAll: 'Show all ({{size}})',
 };
 

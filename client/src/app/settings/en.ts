@@ -106,7 +106,7 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     diagram: 'Diagram',
-    newMessages: 'New messages',
+    toEnd: 'To the end',
     streaming: 'Stream the answer',
     note: 'Answers can be wrong. Check what matters.',
     localNote: 'The local stand-in follows rules; it is not AI.',

@@ -45,7 +45,7 @@ export const jaToolCard: Words<typeof enToolCard> = {
   identity: 'ID',
   noResult: 'まだ結果がありません。',
   asYou: '{{name}} として、あなた自身のサインインで呼び出しました。',
-  asYouAt: '{{name}} として、{{audience}} 向けに代理で交換したトークンで呼び出しました。',
+  asYouAt: '{{name}} として、{{audience}} 向けのあなたのトークンで呼び出しました。',
   showAll: 'すべて表示（{{size}}）',
 };
 

@@ -106,7 +106,7 @@ export const ja: Words = {
     copy: 'コピー',
     copied: 'コピーしました',
     diagram: '図',
-    newMessages: '新しいメッセージ',
+    toEnd: '最後へ',
     streaming: '回答を逐次表示',
     note: '回答は誤っていることがあります。大事なことは確認してください。',
     localNote: 'ローカルの代替はルールで動きます。AI ではありません。',

@@ -32,7 +32,9 @@ export class TopBar {
     const id = this.#store.threadId();
     if (id === null) return '';
     const title = this.#threads.list().find((thread) => thread.id === id)?.title ?? '';
-    return title === '' ? this.#untitled() : title;
+    if (title !== '') return title;
+    const first = this.#store.conversation().entries.find((entry) => entry.kind === 'user');
+    return first?.kind === 'user' ? first.text : this.#untitled();
   });
 
   protected newChat(): void {

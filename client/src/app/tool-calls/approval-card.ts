@@ -1,4 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
 import type { RunInterrupt } from '#libs/contract';
@@ -10,7 +18,7 @@ import { Icon } from '../shell/icon.js';
 import { argumentsOf } from './tool-words.js';
 import { ValueView } from './value-view.js';
 
-/** A click sooner than this was meant for what stood here before. */
+/** A click sooner than this was meant for what stood here before, so nothing can be allowed until then. */
 const TOO_SOON_MS = 500;
 
 /** Asks before a tool that changes something runs. Nothing is chosen beforehand, and no key says yes by accident. */
@@ -25,7 +33,7 @@ export class ApprovalCard {
   readonly interrupt = input.required<RunInterrupt>();
   readonly tool = input<ToolEntry>();
   readonly #store = inject(ChatStore);
-  readonly #shownAt = performance.now();
+  protected readonly armed = signal(false);
 
   protected readonly title = computed(
     () => this.tool()?.title ?? textOr(this.interrupt().metadata['title'], ''),
@@ -47,8 +55,12 @@ export class ApprovalCard {
     return properties['remember'] !== undefined && !this.destructive();
   });
 
+  constructor() {
+    const timer = setTimeout(() => this.armed.set(true), TOO_SOON_MS);
+    inject(DestroyRef).onDestroy(() => clearTimeout(timer));
+  }
+
   protected allow(remember?: 'chat'): void {
-    if (performance.now() - this.#shownAt < TOO_SOON_MS) return;
     this.#store.answer({
       interruptId: this.interrupt().id,
       status: 'resolved',

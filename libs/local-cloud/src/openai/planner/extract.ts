@@ -30,6 +30,9 @@ export function closeness(text: string, terms: readonly string[]): number {
   return terms.length === 0 ? 1 : sharedWords(text, terms) / terms.length;
 }
 
+/** A sentence that is not understood without the one before it. */
+const POINTS_BACK = /^(?:It|They|This|These|That|Its|Their|He|She)\b|^(?:これ|それ|その)/;
+
 /**
  * The sentences that share most words with the question, in their own order: only such that share any, or the
  * opening ones where none does. `fill`: opening sentences too, until there are `count`.
@@ -43,7 +46,9 @@ export function bestSentences(
   const terms = stems(question);
   const scored = sentences(text).map((sentence, index) => {
     const shared = sharedWords(sentence, terms);
-    return { index, sentence, shared, score: shared + (/\d/.test(sentence) ? 0.3 : 0) - index * 0.05 };
+    const facts = /\d/.test(sentence) ? 0.3 : 0;
+    const dangling = POINTS_BACK.test(sentence) && index > 0 ? 0.6 : 0;
+    return { index, sentence, shared, score: shared + facts - dangling - index * 0.05 };
   });
   const fitting = scored.filter(({ shared }) => shared > 0);
   return (fitting.length > 0 && !fill ? fitting : scored)

@@ -67,4 +67,18 @@ describe('how results are shown', () => {
     );
     expect(after('私の部署は？', 'torii__my_profile', profile)).toContain('**Department:** Research');
   });
+
+  it('prefers sentences that stand alone', () => {
+    const content =
+      'Rooms cost 100 EUR. It covers meals and hotel costs. Hotel costs are paid by the company.';
+    const documents = [{ title: 'Hotels', url: 'https://handbook.contoso.example/h', content }];
+    const text = after(
+      'What do our documents say about hotel costs?',
+      'torii__search_documents',
+      { documents },
+      { query: 'hotel costs' },
+    );
+    expect(text.split('\n')[0]).toContain('Hotel costs are paid by the company.');
+    expect(text.split('\n')[0]).not.toMatch(/\): It covers/);
+  });
 });

@@ -12,7 +12,7 @@ const STOP_WORDS = new Set(
   there here what which who whom whose when where why how can could may might must shall should will would please let lets
   get got give tell show say says said want need like know find search look list use using any some all every each more most
   much many not no yes so than then too very just also only own same other another again between through during before after
-  up down out off per via etc vs im ive whats hows wheres thing things spend allowed mention mentions everything
+  up down out off per via etc vs im ive whats hows wheres thing things happen happens spend allowed mention mentions everything
   compare explain describe anything something everything does'nt don't see make`.split(/\s+/),
 );
 

@@ -51,9 +51,13 @@ export function bestSentences(
     return { index, sentence, shared, score: shared + facts - dangling - index * 0.05 };
   });
   const fitting = scored.filter(({ shared }) => shared > 0);
-  return (fitting.length > 0 && !fill ? fitting : scored)
+  const chosen = (fitting.length > 0 && !fill ? fitting : scored)
     .toSorted((left, right) => right.score - left.score || left.index - right.index)
     .slice(0, count)
-    .toSorted((left, right) => left.index - right.index)
-    .map(({ sentence }) => sentence);
+    .toSorted((left, right) => left.index - right.index);
+  const indexes = new Set(chosen.map(({ index }) => index));
+  const standing = chosen.filter(
+    ({ index, sentence }) => index === 0 || !POINTS_BACK.test(sentence) || indexes.has(index - 1),
+  );
+  return (standing.length > 0 ? standing : chosen).map(({ sentence }) => sentence);
 }

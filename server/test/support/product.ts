@@ -48,6 +48,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     app,
     request: (path, given = {}) => send(cloud, `${url}${path}`, given),
     close: async () => {
+      // A client in this process may hold a connection that it has not used yet: nobody would end that one.
+      app.getHttpServer().closeAllConnections();
       await app.close();
       await cloud.close();
     },

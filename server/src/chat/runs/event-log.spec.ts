@@ -1,6 +1,7 @@
 import type { Database } from '../../store/database.js';
 import { openDatabase } from '../../store/store.module.js';
 import { EventLog } from './event-log.js';
+import type { LoggedEvent, Together } from './event-log.js';
 
 describe('the event log', () => {
   let database: Database;
@@ -22,11 +23,13 @@ describe('the event log', () => {
   });
   afterEach(() => database.destroy());
 
+  const append = (logged: LoggedEvent, together?: Together) =>
+    log.write(() => ({ events: [logged], ...(together ? { together } : {}) }));
   const event = (runId: string, seq: number) => ({ runId, seq, json: `{"n":${seq}}` });
 
   it('writes many runs’ events in their order and reads them by page', async () => {
     await Promise.all(
-      Array.from({ length: 2500 }, (_, n) => log.append(event(n % 2 ? 'a' : 'b', Math.floor(n / 2) + 1))),
+      Array.from({ length: 2500 }, (_, n) => append(event(n % 2 ? 'a' : 'b', Math.floor(n / 2) + 1))),
     );
     const page = await log.read('a', 100, 50);
     expect(page.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, n) => n + 101));
@@ -35,9 +38,9 @@ describe('the event log', () => {
 
   it('does not let one run’s fault cost another its events', async () => {
     const results = await Promise.allSettled([
-      log.append(event('a', 1)),
-      log.append(event('gone', 1)),
-      log.append(event('b', 1)),
+      append(event('a', 1)),
+      append(event('gone', 1)),
+      append(event('b', 1)),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await log.read('a', 0, 10)).toHaveLength(1);
@@ -45,7 +48,7 @@ describe('the event log', () => {
   });
 
   it('makes what belongs together true together', async () => {
-    const together = log.append(event('a', 1), async (tx) => {
+    const together = append(event('a', 1), async (tx) => {
       await tx.updateTable('runs').set({ state: 'success' }).where('id', '=', 'a').execute();
       throw new Error('not this time');
     });

@@ -1,11 +1,14 @@
 /** The log of run events: written before anything reaches a socket, many runs in one transaction. @module */
 import { Inject, Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import { Database } from '../../store/database.js';
 import type { Tables } from '../../store/schema.js';
 
-/** Rows of one insert; SQLite binds at most 32,766 values. */
-const ROWS = 1000;
+/** A batch of this many events is followed by a pause in which the next one gathers. */
+const BUSY_EVENTS = 50;
+/** From the start of one busy batch to the next; no event waits longer than this. Milliseconds. */
+const BUSY_CYCLE_MS = 40;
 
 /** One line of a run's log. */
 export interface LoggedEvent {
@@ -19,16 +22,22 @@ export interface LoggedEvent {
 /** What else must become true together with an event (the end of its run). */
 export type Together = (tx: Transaction<Tables>) => Promise<void>;
 
-interface Waiting {
-  readonly event: LoggedEvent;
+/** What a run has to say at the moment it is asked. */
+export interface Entry {
+  readonly events: readonly LoggedEvent[];
   readonly together?: Together;
+}
+
+interface Waiting {
+  readonly take: () => Entry;
   readonly written: () => void;
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Group commit: whatever is appended while a commit is under way goes into the next one. An event is thus written at
- * once when there is little to do, and in large batches when there is much.
+ * Group commit: whatever is to be written while a commit is under way goes into the next one. An event is thus written
+ * at once when there is little to do; when there is much, runs are asked at most every 40 ms, and have by then joined
+ * the words that came meanwhile.
  */
 @Injectable()
 export class EventLog {
@@ -37,10 +46,10 @@ export class EventLog {
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** Resolves when the event is in the database. */
-  append(event: LoggedEvent, together?: Together): Promise<void> {
+  /** Calls `take` when the next batch is put together; resolves when what it gave is in the database. */
+  write(take: () => Entry): Promise<void> {
     return new Promise((written, failed) => {
-      this.waiting.push({ event, written, failed, ...(together ? { together } : {}) });
+      this.waiting.push({ take, written, failed });
       if (this.busy) return;
       this.busy = true;
       setImmediate(() => void this.drain());
@@ -62,19 +71,22 @@ export class EventLog {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting;
+      const started = performance.now();
+      const batch = this.waiting.map((one) => ({ ...one, entry: one.take() }));
       this.waiting = [];
       await this.commit(batch);
-      // Lets what was just acknowledged reach its sockets, and more events arrive, before the next commit.
-      if (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      const busy = batch.reduce((sum, { entry }) => sum + entry.events.length, 0) >= BUSY_EVENTS;
+      const pause = busy ? BUSY_CYCLE_MS - (performance.now() - started) : 0;
+      // Even without a pause, what was just acknowledged reaches its sockets before the next commit.
+      await new Promise((resolve) => (pause > 0 ? setTimeout(resolve, pause) : setImmediate(resolve)));
     }
     this.busy = false;
   }
 
   /** One run's fault (its thread was deleted, say) must not cost another run its events. */
-  private async commit(batch: readonly Waiting[]): Promise<void> {
+  private async commit(batch: readonly (Waiting & { entry: Entry })[]): Promise<void> {
     try {
-      await this.write(batch);
+      await this.store(batch.map(({ entry }) => entry));
       for (const { written } of batch) written();
     } catch (error) {
       if (batch.length === 1) return batch[0]?.failed(error);
@@ -82,15 +94,21 @@ export class EventLog {
     }
   }
 
-  private async write(batch: readonly Waiting[]): Promise<void> {
-    const rows = batch.map(({ event }) => ({ run_id: event.runId, seq: event.seq, event_json: event.json }));
+  private async store(entries: readonly Entry[]): Promise<void> {
+    const rows = entries.flatMap(({ events }) => events.map(({ runId, seq, json }) => [runId, seq, json]));
     await this.database.transaction().execute(async (tx) => {
-      for (let at = 0; at < rows.length; at += ROWS)
-        await tx
-          .insertInto('run_events')
-          .values(rows.slice(at, at + ROWS))
-          .execute();
-      for (const { together } of batch) await together?.(tx);
+      if (rows.length > 0) await this.insert(tx, JSON.stringify(rows));
+      for (const { together } of entries) await together?.(tx);
     });
+  }
+
+  /** One statement with one parameter, whatever the number of rows: nothing is compiled anew. */
+  private async insert(tx: Transaction<Tables>, rows: string): Promise<void> {
+    const insert = sql`insert into run_events (run_id, seq, event_json)`;
+    const all =
+      this.database.engine === 'sqlite'
+        ? sql`${insert} select value ->> 0, value ->> 1, value ->> 2 from json_each(${rows})`
+        : sql`${insert} select r ->> 0, (r ->> 1)::int, r ->> 2 from json_array_elements(${rows}::json) r`;
+    await all.execute(tx);
   }
 }

@@ -1,13 +1,17 @@
 /** A run while this process executes it: its listeners, its newest events, its stop button. @module */
+import type { Event } from '../event.js';
 import type { ChatLimits } from '../chat-options.js';
 import { RunStopped } from '../loop/turn.js';
 import { deferred } from './deferred.js';
 import type { EventLog, LoggedEvent, Together } from './event-log.js';
+import { Unwritten } from './unwritten.js';
 
 /** Newest events kept in memory, in number and in characters; a listener that is further behind reads the log. */
 const KEPT_EVENTS = 512;
 const KEPT_CHARS = 512 * 1024;
 const PAGE = 100;
+/** Events that may wait for the log before the run has to wait for it. */
+const MAX_UNWRITTEN = 64;
 
 /** What a listener is told: events, or that the server is going away and the log goes on elsewhere. */
 export type Heard = { readonly events: readonly LoggedEvent[] } | { readonly restarting: true };
@@ -19,7 +23,11 @@ export class LiveRun {
   readonly stop = new AbortController();
   private tail: LoggedEvent[] = [];
   private tailChars = 0;
-  private seq = 0;
+  /** How many of the oldest events are no longer in memory. */
+  private dropped = 0;
+  private readonly unwritten: Unwritten;
+  private writing?: Promise<void>;
+  private fault?: Error;
   private over = false;
   private restarting = false;
   private listeners = 0;
@@ -35,15 +43,38 @@ export class LiveRun {
     private readonly limits: ChatLimits,
   ) {
     this.ended = this.finished.promise;
+    this.unwritten = new Unwritten(id);
     this.startAlone();
   }
 
-  /** Writes the event to the log, then lets the listeners have it. */
-  async publish(event: object, together?: Together): Promise<void> {
-    const logged = { runId: this.id, seq: ++this.seq, json: JSON.stringify(event) };
-    await this.log.append(logged, together);
-    this.keep(logged);
-    this.wake();
+  /**
+   * Takes an event; listeners have it once it is in the log. Resolves at once, unless much waits to be written or the
+   * event is the last one (`together`). Rejects where the log cannot be written.
+   */
+  async publish(event: Event, together?: Together): Promise<void> {
+    this.unwritten.add(event, together);
+    this.writing ??= this.writeAll();
+    if (together || this.unwritten.length > MAX_UNWRITTEN) await this.writing;
+    if (this.fault) throw this.fault;
+  }
+
+  private async writeAll(): Promise<void> {
+    try {
+      while (this.unwritten.length > 0) {
+        let taken: readonly LoggedEvent[] = [];
+        await this.log.write(() => {
+          const entry = this.unwritten.take();
+          taken = entry.events;
+          return entry;
+        });
+        this.keep(taken);
+        this.wake();
+      }
+    } catch (error) {
+      this.fault = error instanceof Error ? error : new Error('the log cannot be written', { cause: error });
+    } finally {
+      this.writing = undefined;
+    }
   }
 
   /** No more events will come. */
@@ -70,9 +101,9 @@ export class LiveRun {
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<Heard> {
     this.listeners++;
     clearTimeout(this.alone);
-    const gone = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
-    );
+    // Woken rather than raced: a promise that many races wait for keeps all of them in memory.
+    const leave = (): void => this.wake();
+    signal.addEventListener('abort', leave, { once: true });
     try {
       let at = after;
       while (!signal.aborted) {
@@ -84,28 +115,30 @@ export class LiveRun {
           yield { events };
         } else if (this.over) return;
         else if (this.restarting) return yield { restarting: true };
-        else await Promise.race([changed, gone]);
+        else await changed;
       }
     } finally {
+      signal.removeEventListener('abort', leave);
       this.listeners--;
       if (this.listeners === 0) this.startAlone();
       if (this.listeners === 0 && this.over) this.left.resolve();
     }
   }
 
-  private keep(logged: LoggedEvent): void {
-    this.tail.push(logged);
-    this.tailChars += logged.json.length;
+  private keep(logged: readonly LoggedEvent[]): void {
+    this.tail.push(...logged);
+    for (const { json } of logged) this.tailChars += json.length;
     if (this.tail.length <= KEPT_EVENTS * 2 && this.tailChars <= KEPT_CHARS * 2) return;
     // Seldom and in one go: shifting one by one would cost more than it frees.
     let from = 0;
     while (this.tail.length - from > KEPT_EVENTS || this.tailChars > KEPT_CHARS)
       this.tailChars -= this.tail[from++]?.json.length ?? 0;
+    this.dropped += from;
     this.tail = this.tail.slice(from);
   }
 
   private async since(after: number): Promise<readonly LoggedEvent[]> {
-    const first = this.tail[0]?.seq ?? this.seq + 1;
+    const first = this.tail[0]?.seq ?? this.dropped + 1;
     if (after + 1 < first) return this.log.read(this.id, after, PAGE);
     return this.tail.slice(after + 1 - first);
   }

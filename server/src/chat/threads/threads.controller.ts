@@ -42,8 +42,9 @@ export class ThreadsController {
   @Get(':id')
   @ApiOperation({ summary: 'One thread with its messages (AG-UI) and runs' })
   @ApiParam({ name: 'id' })
-  read(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<ThreadDetail> {
-    return this.threads.read(caller, id);
+  @Header('content-type', 'application/json; charset=utf-8')
+  read(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<string> {
+    return this.threads.readJson(caller, id);
   }
 
   @Patch(':id')

@@ -10,7 +10,7 @@ import { RunRegistry } from '../runs/run-registry.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { matches } from './search.js';
 import type { ListThreadsDto } from './thread.dto.js';
-import { detailOf } from './thread-detail.js';
+import { detailJson, detailOf } from './thread-detail.js';
 
 const PAGE = 50;
 
@@ -60,6 +60,13 @@ export class ThreadsService {
     const row = await this.own(caller, id);
     await this.leases.reclaimThread(id);
     return { ...summary(row), ...(await detailOf(this.database, id)) };
+  }
+
+  /** The same as JSON text. */
+  async readJson(caller: Caller, id: string): Promise<string> {
+    const row = await this.own(caller, id);
+    await this.leases.reclaimThread(id);
+    return detailJson(this.database, summary(row));
   }
 
   async create({ tid, oid }: Caller, title = ''): Promise<ThreadSummary> {

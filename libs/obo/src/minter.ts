@@ -3,7 +3,7 @@ import { AuthorityDirectory, type Authority } from './authority.js';
 import type { CredentialChain } from './credential-chain.js';
 import { EntraFault } from './entra-fault.js';
 import { AuthorityFault } from './http.js';
-import { ForeignTokenError, type TokenAnswer } from './minted-token.js';
+import type { TokenAnswer } from './minted-token.js';
 import { OboError } from './obo.error.js';
 import type { TokenClient, TokenRequest } from './token-client.js';
 
@@ -86,50 +86,32 @@ export class Minter {
   }
 
   /** Turns what happened into the caller's error; what is the operator's goes to the log with its cause. */
-  #told(error: unknown, order: MintOrder, correlationId: string): OboError {
-    const { resource, scopes } = order;
+  #told(error: unknown, { resource, scopes }: MintOrder, correlationId: string): OboError {
     if (error instanceof OboError) return error;
-    if (error instanceof EntraFault) return this.#refused(error, order, correlationId);
-    const message = error instanceof Error && isOurs(error) ? error.message : 'unexpected failure';
+    if (error instanceof EntraFault) return this.#refused(error, resource, scopes, correlationId);
+    const fault = error instanceof AuthorityFault ? error : undefined;
+    const message = fault?.message ?? 'unexpected failure';
     this.#logger.error(`exchange for ${resource} failed: ${message} [correlation id ${correlationId}]`);
-    if (error instanceof AuthorityFault && !error.tenant) {
-      const retryAfterSeconds = DEFAULT_RETRY_AFTER_SECONDS;
-      return new OboError('authority_unavailable', {
-        resource,
-        scopes,
-        correlationId,
-        retryAfterSeconds,
-        cause: error,
-      });
-    }
-    return new OboError('upstream_configuration_error', {
-      correlationId,
-      resource,
-      cause: isOurs(error) ? error : undefined,
+    const details = { resource, correlationId, cause: fault };
+    if (fault === undefined || fault.tenant) return new OboError('upstream_configuration_error', details);
+    return new OboError('authority_unavailable', {
+      ...details,
+      retryAfterSeconds: DEFAULT_RETRY_AFTER_SECONDS,
     });
   }
 
-  #refused(fault: EntraFault, order: MintOrder, ours: string): OboError {
+  #refused(fault: EntraFault, resource: string, scopes: readonly string[], ours: string): OboError {
     const { code, entraCode, claims } = fault;
-    const correlationId = fault.correlationId ?? ours;
-    const { resource, scopes } = order;
-    const line = `exchange for ${resource} refused: ${code}, ${fault.message} [correlation id ${correlationId}]`;
+    const details = { resource, correlationId: fault.correlationId ?? ours, cause: fault };
+    const line = `exchange for ${resource} refused: ${code}, ${fault.message} [correlation id ${details.correlationId}]`;
     if (code.startsWith('upstream_')) {
       this.#logger.error(line);
-      return new OboError(code, { correlationId, resource, cause: fault });
+      return new OboError(code, details);
     }
     this.#logger.warn(line);
-    const wait =
-      code === 'authority_unavailable' ? (fault.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS) : undefined;
-    return new OboError(code, {
-      correlationId,
-      resource,
-      scopes,
-      cause: fault,
-      ...(entraCode === undefined ? {} : { entraCode }),
-      ...(claims === undefined ? {} : { claims }),
-      ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
-    });
+    const busy = code === 'authority_unavailable';
+    const retryAfterSeconds = busy ? (fault.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS) : undefined;
+    return new OboError(code, { ...details, scopes, entraCode, claims, retryAfterSeconds });
   }
 }
 
@@ -137,8 +119,4 @@ function isWorthRetrying(error: unknown): boolean {
   if (error instanceof AuthorityFault) return !error.tenant && !error.timedOut;
   if (!(error instanceof EntraFault)) return false;
   return error.code === 'authority_unavailable' && error.retryAfterSeconds === undefined;
-}
-
-function isOurs(error: unknown): boolean {
-  return error instanceof AuthorityFault || error instanceof ForeignTokenError || error instanceof EntraFault;
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { type ExchangeRequest, OboError, TokenExchanger, type UserAssertion } from '#libs/obo';
+import {
+  type ExchangedToken,
+  type ExchangeRequest,
+  OboError,
+  TokenExchanger,
+  type UserAssertion,
+} from '#libs/obo';
 import { claimsChallenge } from './claims-challenge.js';
 import { DownstreamError } from './downstream.error.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
@@ -42,21 +48,36 @@ export class DownstreamApi {
    * @throws DownstreamError where the API does not serve
    */
   async call(user: UserAssertion, call: DownstreamCall): Promise<unknown> {
-    const request = { ...call.target, ...(call.signal ? { signal: call.signal } : {}) };
+    const request = { ...call.target, signal: call.signal };
     const { accessToken } = await this.exchanger.exchange(user, request);
     const first = await this.#send(accessToken, call);
     if (first.status !== 401 && !isBusy(first)) return this.#read(first, call);
-    if (first.status === 401) {
-      this.#challenge(first, call);
-      // Not a challenge: the token may have been revoked. One more try with another token, then it is a failure.
-      this.exchanger.forget(user, request, accessToken);
-    } else {
-      await this.#waitOut(first, call);
-    }
-    const again = await this.exchanger.exchange(user, request);
+    if (first.status === 401) this.exchanger.forget(user, request, accessToken);
+    else await this.#waitOut(first, call);
+    const claims = challengeOf(first);
+    const again = await this.#exchangeAgain(user, request, claims);
     const second = await this.#send(again.accessToken, call);
-    if (second.status === 401) this.#challenge(second, call);
+    if (second.status === 401)
+      throw stepUp(request, challengeOf(second) ?? claims) ?? this.#failure(second, call);
     return this.#read(second, call);
+  }
+
+  /**
+   * Another token after the first was refused. A claims challenge is put to the authority before it is put to the
+   * user: a token that meets it may be had without interaction.
+   */
+  async #exchangeAgain(
+    user: UserAssertion,
+    request: ExchangeRequest,
+    claims: string | undefined,
+  ): Promise<ExchangedToken> {
+    try {
+      return await this.exchanger.exchange(user, { ...request, claims });
+    } catch (error) {
+      const mendable =
+        error instanceof OboError && (error.code === 'invalid_token' || error.code === 'step_up_required');
+      throw (mendable && stepUp(request, error.claims ?? claims)) || error;
+    }
   }
 
   async #send(accessToken: string, call: DownstreamCall): Promise<Response> {
@@ -86,14 +107,6 @@ export class DownstreamApi {
     if (call.signal?.aborted) return call.signal.reason;
     if (error instanceof DownstreamError) return error;
     return new DownstreamError(limit.aborted ? 'downstream_timeout' : 'downstream_unavailable', call.api);
-  }
-
-  /** Turns a claims challenge of the API (for example continuous access evaluation) into ours. */
-  #challenge(response: Response, call: DownstreamCall): void {
-    const claims = claimsChallenge(response.headers.get('www-authenticate'));
-    if (claims === undefined) return;
-    const { resource, scopes = [`${resource ?? ''}/.default`] } = call.target;
-    throw new OboError('step_up_required', { claims, scopes, ...(resource ? { resource } : {}) });
   }
 
   async #waitOut(response: Response, call: DownstreamCall): Promise<void> {
@@ -134,4 +147,15 @@ export class DownstreamApi {
 
 function isBusy(response: Response): boolean {
   return response.status === 429 || response.status === 503;
+}
+
+function challengeOf(response: Response): string | undefined {
+  return response.status === 401 ? claimsChallenge(response.headers.get('www-authenticate')) : undefined;
+}
+
+/** A claims challenge of the API (for example continuous access evaluation) as ours, where there is one. */
+function stepUp({ resource, scopes }: ExchangeRequest, claims: string | undefined): OboError | undefined {
+  if (claims === undefined) return undefined;
+  const asked = scopes ?? [`${resource ?? ''}/.default`];
+  return new OboError('step_up_required', { claims, scopes: asked, resource });
 }

@@ -21,10 +21,13 @@ interface Seen {
   readonly bad: number;
 }
 
-/** Loads a server for some seconds with the calls in a file. Throws where a single answer was not 2xx. */
-export async function load(subject: Subject, callsFile: string, seconds: number): Promise<Load> {
+/** How much load: for a time, or a number of calls. */
+export type Amount = { readonly seconds: number } | { readonly calls: number };
+
+/** Loads a server with the calls in a file. Throws where a single answer was not 2xx. */
+export async function load(subject: Subject, callsFile: string, amount: Amount): Promise<Load> {
   const before = subject.cpu();
-  const seen = JSON.parse(await worker([callsFile, subject.url, String(seconds)])) as Seen;
+  const seen = JSON.parse(await worker([callsFile, subject.url, JSON.stringify(amount)])) as Seen;
   const cpu = subject.cpu() - before;
   if (seen.bad > 0) throw new Error(`${subject.plan.name}: ${seen.bad} bad answers`);
   return { ...seen, cpu: (cpu / seen.total) * 1e6, rss: subject.rss() };

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import type { Call } from './requests.ts';
 
-const [file = '', url = '', seconds = '6'] = process.argv.slice(2);
+const [file = '', url = '', amount = '{}'] = process.argv.slice(2);
+const { seconds, calls } = JSON.parse(amount) as { seconds?: number; calls?: number };
 const requests = JSON.parse(readFileSync(file, 'utf8')) as Call[];
 const result = await autocannon({
   url,
   connections: 32,
-  duration: Number(seconds),
+  duration: seconds ?? 1,
+  // Where given, the number of calls ends the load, and no time does.
+  ...(calls !== undefined && { amount: calls }),
   requests: requests as autocannon.Request[],
 });
 const { requests: counted, latency, non2xx, errors } = result;

@@ -22,31 +22,34 @@ export async function callsOf(
   tool: string,
   tokens: readonly string[],
 ): Promise<readonly Call[]> {
-  const calls: Call[] = [];
-  for (const [index, token] of tokens.entries()) {
-    const headers = {
-      ...ACCEPT,
-      authorization: `Bearer ${token}`,
-      ...(await eraHeaders(url, era, tool, token)),
-    };
-    const params = { name: tool, arguments: { text: 'hi' }, ...(era === 'modern' && { _meta: META }) };
-    calls.push({
-      method: 'POST',
-      path: '/mcp',
-      headers,
-      body: JSON.stringify({ jsonrpc: '2.0', id: index + 1, method: 'tools/call', params }),
-    });
-  }
-  return calls;
+  return Promise.all(
+    tokens.map(async (token, index): Promise<Call> => {
+      const bearer = { authorization: `Bearer ${token}` };
+      const params = { name: tool, arguments: { text: 'hi' }, ...(era === 'modern' && { _meta: META }) };
+      return {
+        method: 'POST',
+        path: '/mcp',
+        headers: { ...ACCEPT, ...bearer, ...(await eraHeaders(url, era, tool, token)) },
+        body: JSON.stringify({ jsonrpc: '2.0', id: index + 1, method: 'tools/call', params }),
+      };
+    }),
+  );
 }
 
-/** Sends one call and throws unless it is answered as it should be: nothing broken is ever measured. */
+/** Sends one call and throws unless it is answered as it should be, and refused without a good token: nothing broken is ever measured. */
 export async function check(url: string, call: Call, expected: RegExp): Promise<void> {
   const { path: _path, ...init } = call;
   const response = await fetch(url, init);
   const text = await response.text();
   if (response.status !== 200 || !expected.test(text))
     throw new Error(`${url} answered ${response.status}: ${text.slice(0, 300)}`);
+  const { authorization = '' } = call.headers;
+  const forged = await fetch(url, {
+    ...init,
+    headers: { ...call.headers, authorization: `${authorization.slice(0, -8)}AAAAAAAA` },
+  });
+  await forged.text();
+  if (forged.ok) throw new Error(`${url} takes a forged token`);
 }
 
 async function eraHeaders(

@@ -3,7 +3,9 @@ import { FastMCP } from 'fastmcp';
 import { z } from 'zod';
 import { port, toolNames, verify } from './start.ts';
 
+const silent = (): void => undefined;
 const server = new FastMCP({
+  logger: { debug: silent, error: silent, info: silent, log: silent, warn: silent },
   name: 'bench',
   version: '1.0.0',
   authenticate: async (request) => {

@@ -25,15 +25,18 @@ for (const name of toolNames) {
 }
 McpController()(Tools);
 
+async function gate(request: IncomingMessage, response: ServerResponse, next: () => void): Promise<void> {
+  const payload = await verify(request.headers.authorization).catch(() => undefined);
+  if (payload === undefined) response.writeHead(401).end();
+  else next();
+}
+
 class App {}
 Module({ controllers: [Tools] })(App);
 const mcp = new McpStrategy({ name: 'bench', version: '1.0.0', transports: [new StreamableHttpTransport()] });
 const app = await NestFactory.create(App, new ExpressAdapter(), { logger: ['error'] });
 app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-  verify(request.headers.authorization).then(
-    () => next(),
-    () => response.writeHead(401).end(),
-  );
+  void gate(request, response, next);
 });
 mcp.setHttpAdapter(app.getHttpAdapter());
 app.connectMicroservice({ strategy: mcp });

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentUser, RequireUser } from '#libs/entra-auth';
 import { ExchangeTokenDto } from './exchange-token.dto.js';
-import { ApiBadResource, ApiExchangeErrors } from './obo.docs.js';
+import { ApiBadResource, ApiExchangeErrors, ApiGraphErrors } from './obo.docs.js';
 import { PROFILE_EXAMPLE, RESOURCES_EXAMPLE, TOKEN_EXAMPLE } from './obo.examples.js';
 import { OboService } from './obo.service.js';
 import { RequestSignal } from './request-signal.js';
@@ -47,7 +47,7 @@ export class OboController {
       'Claims (`incoming`, `exchanged`) are left out where TOKEN_INSPECTOR is off; `note` then says so.',
   })
   @ApiOkResponse({ schema: { type: 'object', example: PROFILE_EXAMPLE } })
-  @ApiExchangeErrors()
+  @ApiGraphErrors()
   profile(
     @CurrentUser() caller: Caller,
     @RequestSignal() signal: AbortSignal,

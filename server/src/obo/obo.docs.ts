@@ -1,13 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 import { OboError, type OboErrorCode } from '#libs/obo';
+import { DownstreamError, type DownstreamErrorCode } from '../downstream/downstream.error.js';
 import { problemExample } from './obo.examples.js';
 
 const CORRELATION = { correlationId: '7f1b2c3d-0000-4000-8000-00000000c0de' };
 const SCOPES = { scopes: ['https://search.azure.com/.default'] };
 const CLAIMS = { claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' };
 
-type Example = readonly [OboErrorCode, object?];
+type Example = readonly [OboErrorCode | DownstreamErrorCode, object?];
 
 const ANSWERS: readonly (readonly [number, string, readonly Example[]])[] = [
   [
@@ -50,6 +51,16 @@ export function ApiExchangeErrors(): MethodDecorator {
   );
 }
 
+/** Documents what a downstream API may be the cause of, beside every refusal of the exchange. */
+export function ApiGraphErrors(): MethodDecorator {
+  const gateway = 'Microsoft Graph gave an answer that cannot be used, or none in time';
+  return applyDecorators(
+    ApiExchangeErrors(),
+    ApiResponse(problemResponse(502, gateway, [['downstream_failed']])),
+    ApiResponse(problemResponse(504, gateway, [['downstream_timeout']])),
+  );
+}
+
 /** Documents the refusal of a body or of a resource that is not on the allow-list. */
 export function ApiBadResource(): MethodDecorator {
   const description = 'The body is not valid, or the resource is not on the allow-list (no request was made)';
@@ -62,7 +73,7 @@ function problemResponse(
   examples: readonly Example[],
 ): ApiResponseOptions {
   const values = examples.map(([code, more]) => {
-    const value = problemExample(status, code, new OboError(code).message, more);
+    const value = problemExample(status, code, messageOf(code), more);
     return [code, { summary: code, value }] as const;
   });
   const schema = { type: 'object' as const, required: ['type', 'title', 'status', 'code', 'traceId'] };
@@ -71,4 +82,14 @@ function problemResponse(
     description,
     content: { 'application/problem+json': { schema, examples: Object.fromEntries(values) } },
   };
+}
+
+function messageOf(code: OboErrorCode | DownstreamErrorCode): string {
+  return isDownstream(code)
+    ? new DownstreamError(code, 'Microsoft Graph').message
+    : new OboError(code).message;
+}
+
+function isDownstream(code: OboErrorCode | DownstreamErrorCode): code is DownstreamErrorCode {
+  return code.startsWith('downstream_');
 }

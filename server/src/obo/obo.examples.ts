@@ -58,7 +58,9 @@ export function problemExample(status: number, code: string, detail: string, mor
     400: 'Bad request',
     401: 'Unauthorized',
     403: 'Forbidden',
+    502: 'Bad gateway',
     503: 'Service unavailable',
+    504: 'Gateway timeout',
   };
   return {
     type: `urn:torii:problem:${code}`,

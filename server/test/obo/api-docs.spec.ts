@@ -57,6 +57,8 @@ describe('the OpenAPI document of the on-behalf-of routes', () => {
     );
     expect(new Set(examples.map(({ code }) => code))).toEqual(new Set(Object.keys(OBO_STATUS)));
     expect(examples.filter(({ status, answered }) => status !== answered)).toEqual([]);
+    const profile = Object.keys(paths['/api/obo/profile']?.['get']?.responses ?? {});
+    expect(profile).toEqual(expect.arrayContaining(['401', '403', '502', '503', '504']));
     expect(Object.keys(responses)).toEqual(
       expect.arrayContaining(['200', '400', '401', '403', '429', '503']),
     );

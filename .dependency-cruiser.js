@@ -13,7 +13,7 @@ const vendorHome = (vendor, packages, homes) => ({
   comment: `${vendor} is imported only in ${homes.join(' and ')}, so that replacing or upgrading it touches one folder.`,
   severity: 'error',
   from: {
-    path: '^(server|libs|client|bench/(run|suite))',
+    path: '^(server|libs|client)/',
     pathNot: [...homes, ...tests],
   },
   to: { path: inPackage(...packages) },

@@ -3,7 +3,8 @@ import { Agent, request } from 'node:http';
 import { randomUUID } from 'node:crypto';
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
-const DELTA = /"type":"TEXT_MESSAGE_CONTENT"[^\n]*?"delta":"([\d.]+) "/g;
+/** Words that were joined on the way arrive as one delta. */
+const DELTA = /"type":"TEXT_MESSAGE_CONTENT"[^\n]*?"delta":"([\d. ]+)"/g;
 
 /** What a stream brought. */
 export interface Heard {
@@ -29,7 +30,7 @@ export function listen(url: string, token: string): Promise<Heard> {
 /** The same answer straight from the model: the floor. */
 export function listenDirect(model: string): Promise<Heard> {
   const body = JSON.stringify({ model: 'm', input: 'go', stream: true });
-  return read(`${model}/openai/v1/responses`, {}, body, /"delta":"([\d.]+) "/g);
+  return read(`${model}/openai/v1/responses`, {}, body, /"delta":"([\d. ]+)"/g);
 }
 
 function read(url: string, headers: Record<string, string>, body: string, pattern: RegExp): Promise<Heard> {
@@ -54,7 +55,7 @@ function read(url: string, headers: Record<string, string>, body: string, patter
         rest = end < 0 ? text : text.slice(end);
         for (const match of (end < 0 ? '' : text.slice(0, end)).matchAll(pattern)) {
           if (lateness.length === 0) first = now - started;
-          lateness.push(now - Number(match[1]));
+          for (const said of (match[1] ?? '').trim().split(' ')) lateness.push(now - Number(said));
         }
       });
       response.on('end', () => resolve({ lateness, first, finished: response.statusCode === 200 }));

@@ -115,6 +115,8 @@ export class RunRegistry {
       });
     } catch (error) {
       this.logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });
+      // Nobody takes what the run still says: model and tools must not go on.
+      live.stop.abort(new RunStopped('shutdown'));
       await failedEnd(this.database, live.id).catch(() => undefined);
     } finally {
       live.end();

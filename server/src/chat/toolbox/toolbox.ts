@@ -46,8 +46,9 @@ export class Toolbox {
   /** Asks every server again; a server that cannot be reached is named, never waited for twice. */
   async list(): Promise<Listing> {
     const own = this.listOf(this.options.publicName);
-    const foreign = Object.keys(this.options.servers).map((name) => this.listOf(name));
-    const all = await Promise.all([own, ...foreign]);
+    // A foreign server under this server's own name would pass for it.
+    const names = Object.keys(this.options.servers).filter((name) => name !== this.options.publicName);
+    const all = await Promise.all([own, ...names.map((name) => this.listOf(name))]);
     const unavailable = all.flatMap(({ server, reason }) => (reason ? [{ server, reason }] : []));
     return { tools: withUniqueNames(all.flatMap(({ tools }) => tools).slice(0, MAX_TOOLS)), unavailable };
   }

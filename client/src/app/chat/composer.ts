@@ -3,11 +3,13 @@ import {
   Component,
   computed,
   effect,
+  type ElementRef,
   inject,
   input,
   output,
   signal,
   untracked,
+  viewChild,
 } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
@@ -30,6 +32,7 @@ export class Composer {
   readonly threadId = input.required<string | null>();
   readonly ask = output<string>();
   readonly #drafts = inject(Drafts);
+  private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
   protected readonly store = inject(ChatStore);
   protected readonly config = inject(CLIENT_CONFIG);
   protected readonly preferences = inject(Preferences);
@@ -64,5 +67,7 @@ export class Composer {
     this.#drafts.keep(this.threadId(), '');
     this.text.set('');
     this.ask.emit(text);
+    // The button that was pressed gives way to Stop and would take the focus with it.
+    this.field().nativeElement.focus({ preventScroll: true });
   }
 }

@@ -10,12 +10,23 @@ import { ChatStore } from './chat-store.js';
 import type { ToolEntry } from './conversation.js';
 import { FaultCard } from './fault-card.js';
 import { Markdown } from './markdown/markdown.js';
+import { TurnActions } from './turn-actions.js';
 import { turnsOf } from './turns.js';
 
 /** The conversation as it stands. */
 @Component({
   selector: 'app-transcript',
-  imports: [ApprovalCard, ElicitationForm, FaultCard, Icon, Markdown, SignInCard, ToolCard, TranslatePipe],
+  imports: [
+    ApprovalCard,
+    ElicitationForm,
+    FaultCard,
+    Icon,
+    Markdown,
+    SignInCard,
+    ToolCard,
+    TranslatePipe,
+    TurnActions,
+  ],
   templateUrl: './transcript.html',
   styleUrl: './transcript.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -105,6 +105,8 @@ export const en = {
     loading: 'Loading the chat',
     copy: 'Copy',
     copied: 'Copied',
+    copyAnswer: 'Copy answer',
+    askAgain: 'Ask again',
     diagram: 'Diagram',
     toEnd: 'To the end',
     streaming: 'Stream the answer',

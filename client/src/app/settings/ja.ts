@@ -105,6 +105,8 @@ export const ja: Words = {
     loading: 'チャットを読み込んでいます',
     copy: 'コピー',
     copied: 'コピーしました',
+    copyAnswer: '回答をコピー',
+    askAgain: 'もう一度質問',
     diagram: '図',
     toEnd: '最後へ',
     streaming: '回答を逐次表示',

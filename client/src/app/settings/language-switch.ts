@@ -26,6 +26,7 @@ import { Language, LANGUAGES } from './language.js';
           role="menuitemradio"
           [attr.lang]="option.code"
           [attr.aria-checked]="language.current() === option.code"
+          [class.chosen]="language.current() === option.code"
           (click)="language.choose(option.code)"
         >
           {{ option.name }}

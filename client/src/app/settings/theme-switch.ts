@@ -25,6 +25,7 @@ import { Theme, THEMES } from './theme.js';
           mat-menu-item
           role="menuitemradio"
           [attr.aria-checked]="theme.choice() === option"
+          [class.chosen]="theme.choice() === option"
           (click)="theme.choose(option)"
         >
           {{ 'settings.themes.' + option | translate }}

@@ -32,6 +32,6 @@ export default defineConfig({
     reuseExistingServer: !process.env['CI'] && !process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'],
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
-    env: { DATABASE_URL: 'sqlite::memory:', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'warn' },
+    env: { DATABASE_URL: 'sqlite::memory:', RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'warn', NO_COLOR: '' },
   },
 });

@@ -1,6 +1,9 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import type { Product } from '../support/product.js';
 
+/** A tool's result; its structured content read member by member. */
+type Called = CallToolResult & { readonly structuredContent?: Readonly<Record<string, unknown>> };
+
 /** A raw MCP client of 2025-11-25: one POST a call, so that status and headers can be looked at. */
 export class McpCaller {
   private id = 0;
@@ -19,8 +22,8 @@ export class McpCaller {
     });
   }
 
-  async call(name: string, args: Readonly<Record<string, unknown>> = {}): Promise<CallToolResult> {
-    return this.result<CallToolResult>(await this.post('tools/call', { name, arguments: args }));
+  async call(name: string, args: Readonly<Record<string, unknown>> = {}): Promise<Called> {
+    return this.result<Called>(await this.post('tools/call', { name, arguments: args }));
   }
 
   async list(): Promise<readonly Tool[]> {

@@ -41,15 +41,23 @@ describe('discovery of the authority', () => {
   });
 
   it('sends no assertion to another host, whatever the document says', async () => {
-    const document = discoveryDocument(authority.origin, TENANT);
-    authority.discovery = () => ({
-      status: 200,
-      body: { ...document, token_endpoint: 'https://evil.example/token' },
-    });
-    expect((await failure(exchanger().exchange(caller(), { resource: SEARCH })))['code']).toBe(
-      'authority_unavailable',
-    );
-    expect(authority.requests).toHaveLength(0);
+    const evil = await FakeAuthority.start();
+    const { token_endpoint: elsewhere } = discoveryDocument(evil.origin, TENANT);
+    const document = { ...discoveryDocument(authority.origin, TENANT), token_endpoint: elsewhere };
+    authority.discovery = () => ({ status: 200, body: document });
+    const error = await failure(exchanger().exchange(caller(), { resource: SEARCH }));
+    expect(error['code']).toBe('authority_unavailable');
+    expect([authority.requests.length, evil.requests.length]).toEqual([0, 0]);
+    await evil.stop();
+  });
+
+  it('follows no redirect with an assertion in its hands', async () => {
+    const evil = await FakeAuthority.start();
+    const { token_endpoint: location = '' } = discoveryDocument(evil.origin, TENANT);
+    authority.script = () => ({ status: 307, body: '', headers: { location } });
+    const error = await failure(exchanger().exchange(caller(), { resource: SEARCH }));
+    expect([error['code'], evil.requests.length]).toEqual(['authority_unavailable', 0]);
+    await evil.stop();
   });
 
   it('goes on with the document it has while a refresh a day later fails, asking again only after a pause', async () => {

@@ -88,6 +88,19 @@ describe('the shared second level', () => {
     expect(await replica('ben')).toEqual({ fromCache: false, oid: 'oid-ben' });
   });
 
+  it('takes a record that was moved to another resource of the same user for missing', async () => {
+    const ask = async (resource: string): Promise<[boolean, string]> => {
+      const { exchanger } = oboAt(authority.origin, { sharedCache: { store, keys: [one] } });
+      const { fromCache, audience } = await exchanger.exchange(caller('ada'), { resource });
+      return [fromCache, audience];
+    };
+    const resources = [SEARCH, 'https://ai.azure.com'];
+    for (const resource of resources) await ask(resource);
+    const [[firstKey, firstValue] = ['', ''], [otherKey, otherValue] = ['', '']] = store.records;
+    store.records.set(firstKey, otherValue).set(otherKey, firstValue);
+    for (const resource of resources) expect(await ask(resource)).toEqual([false, resource]);
+  });
+
   it('goes on without a store that fails or does not answer', async () => {
     store.broken = true;
     expect((await replica('ada')).fromCache).toBe(false);

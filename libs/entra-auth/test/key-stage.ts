@@ -16,7 +16,11 @@ export interface KeyStage {
   readonly keys: AuthorityKeys;
   readonly first: SigningKey;
   readonly second: SigningKey;
+  /** Reasons that the operator was told, and whether keys were at hand then. */
   readonly failures: string[];
+  readonly usableThen: boolean[];
+  /** One entry per good load: whether the keys had changed. */
+  readonly loads: boolean[];
   /** Moves the clock and waits for the loads that this causes. */
   advance(ms: number): Promise<void>;
   /** What a caller with this key id hears: `found`, or the failure. */
@@ -35,6 +39,8 @@ export async function setKeyStage(): Promise<KeyStage> {
   await authority.start();
   const clock = new FakeClock();
   const failures: string[] = [];
+  const usableThen: boolean[] = [];
+  const loads: boolean[] = [];
   const policy = new AuthPolicy({
     tenantId: TENANT,
     clientId: API,
@@ -43,8 +49,11 @@ export async function setKeyStage(): Promise<KeyStage> {
     clock,
   });
   const keys = new AuthorityKeys({ tenantId: TENANT, version: '2.0' }, policy, {
-    loaded: () => undefined,
-    failed: (_authority, reason) => failures.push(reason),
+    loaded: (changed) => loads.push(changed),
+    failed: (_authority, reason, usable) => {
+      failures.push(reason);
+      usableThen.push(usable);
+    },
   });
   return {
     authority,
@@ -53,6 +62,8 @@ export async function setKeyStage(): Promise<KeyStage> {
     first,
     second,
     failures,
+    usableThen,
+    loads,
     advance: (ms) => clock.advanceSlowly(ms, () => keys.settled()),
     async ask(kid) {
       try {

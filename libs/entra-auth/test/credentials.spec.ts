@@ -111,6 +111,16 @@ const ROWS: readonly Row[] = [
   ['the scheme in upper case', 'accepted', (token) => ({ authorization: [`BEARER ${token}`] })],
   ['several blanks', 'accepted', (token) => ({ authorization: [`Bearer   ${token}`] })],
   [
+    'another header whose name is as long',
+    'accepted',
+    (token) => ({ authorization: [`Bearer ${token}`], other: [['x-header-name', '1']] }),
+  ],
+  [
+    'a form body of other members',
+    'accepted',
+    (token) => ({ authorization: [`Bearer ${token}`], form: 'grant=access_token&token=x' }),
+  ],
+  [
     'a query member of another name',
     'accepted',
     (token) => ({ authorization: [`Bearer ${token}`], query: 'token=x' }),

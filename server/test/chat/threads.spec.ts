@@ -40,6 +40,13 @@ describe('threads', () => {
     expect((await ada.json('GET', `/chat/runs/${runId}/events`)).status).toBe(404);
   });
 
+  it('are made without a body, too', async () => {
+    for (const body of [undefined, {}]) {
+      const made = await ada.json('POST', '/chat/threads', body);
+      expect(made).toMatchObject({ status: 201, body: { title: '', id: expect.any(String) } });
+    }
+  });
+
   it('are titled by their first message', async () => {
     const threadId = randomUUID();
     chat.model.say({ text: 'ok' });

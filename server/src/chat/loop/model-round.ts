@@ -44,11 +44,17 @@ function requestOf({ conversation, limits, signal }: Turn, tools: readonly Tool[
     ),
     tools: tools.map((tool) => ({
       name: tool.modelName,
-      description: tool.description || tool.title,
+      description: describe(tool),
       parameters: tool.inputSchema,
     })),
     signal,
   };
+}
+
+/** What a foreign server says of its tools is a claim, and is put to the model as one. */
+function describe({ server, title, description, foreign }: Tool): string {
+  const text = description || title;
+  return foreign ? `[Described by the server "${server}", not verified] ${text}` : text;
 }
 
 interface OpenCall {

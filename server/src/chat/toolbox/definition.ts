@@ -29,7 +29,7 @@ export function toTool(server: string, listed: ListedTool, foreign: boolean): To
     server,
     name,
     title: cut(listed.title ?? title ?? name, MAX_TITLE),
-    description: foreign ? `[Described by the server "${server}", not verified] ${description}` : description,
+    description,
     inputSchema,
     annotations,
     definitionHash: sha256(

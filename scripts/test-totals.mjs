@@ -12,15 +12,16 @@ import { existsSync, readFileSync } from 'node:fs';
 const emptyTotals = () => ({ passed: 0, failed: [], skipped: [] });
 
 /**
- * Reads the report of `jest --json`. A suite that could not even be loaded is one failure.
+ * Reads the report of `jest --json`. A suite that could not be loaded, or fails in a hook, is one failure.
  * @param {string} file
  * @returns {Totals}
  */
 export function readJest(file) {
   const totals = emptyTotals();
   for (const suite of readReport(file).testResults) {
-    if (suite.status === 'failed' && suite.assertionResults.length === 0)
-      totals.failed.push(`${suite.name}: did not load`);
+    const hasFailedTest = suite.assertionResults.some(({ status }) => status === 'failed');
+    if (suite.status === 'failed' && !hasFailedTest)
+      totals.failed.push(`${suite.name}: failed outside of its tests`);
     for (const test of suite.assertionResults) sort(totals, test.status, test.fullName);
   }
   return totals;

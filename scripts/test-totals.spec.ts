@@ -34,7 +34,19 @@ describe('the closing line of npm test', () => {
   it('counts a suite that did not load as a failure', () => {
     write({ testResults: [{ name: 'broken.spec.ts', status: 'failed', assertionResults: [] }] });
 
-    expect(judge('jest', readJest, report, 1).failed).toEqual(['broken.spec.ts: did not load']);
+    expect(judge('jest', readJest, report, 1).failed).toEqual([
+      'broken.spec.ts: failed outside of its tests',
+    ]);
+  });
+
+  it('counts a suite whose clean-up failed although its tests passed', () => {
+    const passed = { status: 'passed', fullName: 'works' };
+    write({ testResults: [{ name: 'a.spec.ts', status: 'failed', assertionResults: [passed] }] });
+
+    expect(judge('jest', readJest, report, 1)).toMatchObject({
+      passed: 1,
+      failed: ['a.spec.ts: failed outside of its tests'],
+    });
   });
 
   it('adds up what Playwright ran, with nested suites, and counts a flaky test as failed', () => {

@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 
 /** What the security headers depend on. */
 export interface SecurityHeadersOptions {
@@ -20,6 +21,7 @@ export async function useSecurityHeaders(
   options: SecurityHeadersOptions,
 ): Promise<void> {
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
     frameguard: { action: 'deny' },
@@ -28,13 +30,29 @@ export async function useSecurityHeaders(
       ? { maxAge: 63_072_000, includeSubDomains: true }
       : false,
   });
+  // Helmet's headers are the same on every answer: it writes them once, and they are copied from then on.
+  let constant: Readonly<Record<string, string>> | undefined;
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', (_request, reply, done) => {
-      void reply.header('content-security-policy', API_POLICY).header('permissions-policy', PERMISSIONS);
+      constant ??= {
+        ...headersOfHelmet(reply),
+        'content-security-policy': API_POLICY,
+        'permissions-policy': PERMISSIONS,
+      };
+      void reply.headers(constant);
       done();
     });
+}
+
+function headersOfHelmet(reply: FastifyReply): Record<string, string> {
+  void reply.helmet();
+  const written = Object.entries(reply.raw.getHeaders()).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
+  for (const [name] of written) reply.raw.removeHeader(name);
+  return Object.fromEntries(written);
 }
 
 /**

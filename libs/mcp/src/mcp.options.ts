@@ -47,7 +47,7 @@ export interface McpModuleOptions {
   /** Guards for every call, run with an `ExecutionContext` of type `mcp` after the scope check. */
   readonly guards?: readonly CanActivate[];
   /** Turns an application's error into what the client may see. Default: `ToolError` and HTTP 4xx exceptions, else `internal`. */
-  mapError?(error: unknown, caller: unknown): MappedError | undefined;
+  readonly mapError?: (error: unknown, caller: unknown) => MappedError | undefined;
 
   /** Browser origins besides the one of `resource` that may call the endpoint. */
   readonly allowedOrigins?: readonly string[];

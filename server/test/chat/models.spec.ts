@@ -86,7 +86,7 @@ describe.each(['responses', 'chat-completions'] as const)('the model behind %s',
 
   it('ends with the reason of an abort, never as if the answer were complete', async () => {
     service.say({
-      raw: (response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders(),
+      raw: (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders(),
     });
     const stop = new AbortController();
     const model = createModel({ endpoint, deployment: 'dep', api, idleTimeoutMs: 60_000, apiKey: 'k' });

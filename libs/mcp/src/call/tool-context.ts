@@ -45,15 +45,15 @@ export interface ToolContext<User = unknown> {
   readonly meta: Readonly<Record<string, unknown>>;
   readonly input: InputRound;
   /** Reports progress, where the client asked for it. Await it: it waits for a slow reader. */
-  progress(progress: number, total?: number, message?: string): Promise<void>;
+  readonly progress: (progress: number, total?: number, message?: string) => Promise<void>;
   /** Sends a log message to the client, where it asked for them. */
-  log(level: LoggingLevel, data: unknown, logger?: string): Promise<void>;
+  readonly log: (level: LoggingLevel, data: unknown, logger?: string) => Promise<void>;
   /**
    * Asks the person something. On MCP 2026-07-28 the call ends here and the client calls again with the answer, so
    * **the method runs again from its start**: do what has effects after the last question. Throws
    * `ElicitationError` (`elicitation_unavailable`) where the client cannot show forms or the connection is stateless 2025.
    */
-  elicit<S extends StandardSchemaWithJSON>(
+  readonly elicit: <S extends StandardSchemaWithJSON>(
     question: ElicitQuestion<S>,
-  ): Promise<ElicitAnswer<StandardSchemaWithJSON.InferOutput<S>>>;
+  ) => Promise<ElicitAnswer<StandardSchemaWithJSON.InferOutput<S>>>;
 }

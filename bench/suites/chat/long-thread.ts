@@ -12,7 +12,7 @@ export function writeLongThread(
   const now = Date.now();
   db.exec('begin');
   db.prepare(
-    'insert into threads (id, tid, oid, title, named, created_at, updated_at) values (?, ?, ?, ?, 0, ?, ?)',
+    'insert into threads (id, tid, oid, title, created_at, updated_at) values (?, ?, ?, ?, ?, ?)',
   ).run(id, owner.tid, owner.oid, 'long', now, now);
   const insert = db.prepare(
     'insert into messages (thread_id, position, id, role, text, message_json, created_at) values (?, ?, ?, ?, ?, ?, ?)',

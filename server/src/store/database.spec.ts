@@ -31,7 +31,7 @@ describe('Database', () => {
     const owner = { tid: 't', oid: 'o' };
     await db
       .insertInto('threads')
-      .values({ ...owner, id: 'th', title: '', named: 0, created_at: 1, updated_at: 1 })
+      .values({ ...owner, id: 'th', title: '', created_at: 1, updated_at: 1 })
       .execute();
     await db
       .insertInto('runs')

@@ -12,8 +12,6 @@ interface Owned {
 export interface ThreadsTable extends Owned {
   id: string;
   title: string;
-  /** 1 once a person named the thread: it is then never renamed from its first exchange. */
-  named: number;
   created_at: number;
   updated_at: number;
 }

@@ -25,6 +25,10 @@ function open(file: string): SqliteDatabase {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: BUSY_TIMEOUT_MS });
   // WAL survives a killed process; NORMAL may lose the last moments only when the machine itself loses power.
   db.exec('pragma journal_mode = wal; pragma synchronous = normal;');
+  // SQLite's own knows ASCII only; PostgreSQL's, like this one, knows every alphabet.
+  db.function('lower', { deterministic: true }, (text) =>
+    text === null ? null : String(text).toLowerCase(),
+  );
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => db.close(),

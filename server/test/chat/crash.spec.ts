@@ -20,7 +20,7 @@ describe('after a crash', () => {
     // What a killed process leaves behind: rows of a run that nobody vouches for any more.
     await database
       .insertInto('threads')
-      .values({ ...owner, id: threadId, title: 'hi', named: 0, created_at: now, updated_at: now })
+      .values({ ...owner, id: threadId, title: 'hi', created_at: now, updated_at: now })
       .execute();
     await database
       .insertInto('runs')

@@ -49,7 +49,7 @@ for (const engine of [SQLITE, POSTGRES])
       const threadId = randomUUID();
       chat.model.say({ text: 'Grüße aus Köln' });
       await ada.ask('hello', { threadId });
-      const found = await ada.json('GET', `/chat/threads?q=${encodeURIComponent('aus köln')}`);
+      const found = await ada.json('GET', `/chat/threads?q=${encodeURIComponent('AUS KÖLN')}`);
       expect(found.body['threads']).toMatchObject([{ id: threadId, title: 'hello' }]);
       expect((await ada.request('DELETE', `/chat/threads/${threadId}`)).status).toBe(204);
       expect((await ada.json('GET', `/chat/threads/${threadId}`)).status).toBe(404);

@@ -100,7 +100,7 @@ async function ownThread(
   if (!thread) {
     await tx
       .insertInto('threads')
-      .values({ id: threadId, tid, oid, title, named: 0, created_at: now, updated_at: now })
+      .values({ id: threadId, tid, oid, title, created_at: now, updated_at: now })
       .execute();
     return;
   }

@@ -12,7 +12,7 @@ describe('the event log', () => {
     const owner = { tid: 't', oid: 'o' };
     await database
       .insertInto('threads')
-      .values({ ...owner, id: 'th', title: '', named: 0, created_at: 1, updated_at: 1 })
+      .values({ ...owner, id: 'th', title: '', created_at: 1, updated_at: 1 })
       .execute();
     const run = { ...owner, thread_id: 'th', started_at: 1, lease_until: 1, cancel_requested: 0 };
     for (const id of ['a', 'b'])

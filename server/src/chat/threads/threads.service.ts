@@ -72,15 +72,14 @@ export class ThreadsService {
   async create({ tid, oid }: Caller, title = ''): Promise<ThreadSummary> {
     const now = Date.now();
     const id = randomUUID();
-    const named = title.trim() ? 1 : 0;
-    const row = { id, tid, oid, title: clean(title), named, created_at: now, updated_at: now };
+    const row = { id, tid, oid, title: clean(title), created_at: now, updated_at: now };
     await this.database.insertInto('threads').values(row).execute();
     return summary(row);
   }
 
   async rename(caller: Caller, id: string, title: string): Promise<ThreadSummary> {
     const row = await this.own(caller, id);
-    const changed = { title: clean(title), named: 1 };
+    const changed = { title: clean(title) };
     await this.database.updateTable('threads').set(changed).where('id', '=', id).execute();
     return summary({ ...row, ...changed });
   }

@@ -20,7 +20,6 @@ async function threads(db: Kysely<unknown>): Promise<void> {
   await owned(db.schema.createTable('threads'))
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('title', 'text', (c) => c.notNull())
-    .addColumn('named', 'integer', (c) => c.notNull().defaultTo(0))
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .addColumn('updated_at', 'bigint', (c) => c.notNull())
     .execute();

@@ -8,7 +8,7 @@ describe.each(['legacy', 'modern'])('the MCP Inspector, in the %s era', (era) =>
   beforeAll(async () => void (fixture = await startFixture()));
   afterAll(() => fixture.close());
   const inspect = (...args: string[]): ReturnType<typeof runTool> =>
-    runTool(INSPECTOR, ['--cli', fixture.url, '--transport', 'http', '--protocol-era', era, ...args], 30_000);
+    runTool(INSPECTOR, ['--cli', fixture.url, '--transport', 'http', '--protocol-era', era, ...args], 90_000);
 
   it('lists the tools', async () => {
     const { code, output } = await inspect('--method', 'tools/list');
@@ -33,7 +33,7 @@ describe.each(['legacy', 'modern'])('the MCP Inspector, in the %s era', (era) =>
       '--method',
       'tools/list',
     ];
-    const { code } = await runTool(INSPECTOR, args, 30_000);
+    const { code } = await runTool(INSPECTOR, args, 90_000);
     expect(code).not.toBe(0);
   });
 });

@@ -1,11 +1,6 @@
 import type { JSONRPCMessage, MessageExtraInfo, RequestId } from '@modelcontextprotocol/server';
 import { toAuthInfo, type Inbound } from '../call/inbound.js';
 
-/** The answer of a request: a result or an error. */
-type Answer = Extract<JSONRPCMessage, { readonly id?: RequestId; readonly method?: never }>;
-/** What a handler sends before its answer: progress or a log message. */
-type Notice = Extract<JSONRPCMessage, { readonly method: string; readonly id?: never }>;
-
 /** One request on a shared server, and where its answer goes. */
 export interface Exchange {
   /**

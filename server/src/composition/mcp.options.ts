@@ -50,7 +50,10 @@ function mapError(error: unknown): ReturnType<NonNullable<McpModuleOptions['mapE
       resource: error.resource,
     });
   }
-  if (error instanceof DownstreamError) return toolFailure(error.message, { code: error.code });
+  if (error instanceof DownstreamError) {
+    const { code, correlationId, retryAfterSeconds } = error;
+    return toolFailure(error.message, { code, correlationId, retryAfterSeconds });
+  }
   return undefined;
 }
 

@@ -66,8 +66,9 @@ export class SampleTools {
   }
 
   @Tool({ name: 'count', description: 'Reports progress.', input: z.object({ to: z.number().int() }) })
-  async count({ to }: { to: number }, context: ToolContext): Promise<string> {
-    for (let step = 1; step <= to; step += 1) await context.progress(step, to, `step ${step}`);
+  async count({ to }: { to: number }, { progress, log }: ToolContext): Promise<string> {
+    for (let step = 1; step <= to; step += 1) await progress(step, to, `step ${step}`);
+    await log('debug', 'counted');
     return `counted to ${to}`;
   }
 
@@ -84,8 +85,8 @@ export class SampleTools {
   }
 
   @Tool({ name: 'ask', description: 'Asks before it acts.', input: z.object({ what: z.string() }) })
-  async ask({ what }: { what: string }, context: ToolContext): Promise<object> {
-    const answer = await context.elicit({
+  async ask({ what }: { what: string }, { elicit }: ToolContext): Promise<object> {
+    const answer = await elicit({
       message: `Really ${what}?`,
       schema: z.object({ sure: z.boolean() }),
     });

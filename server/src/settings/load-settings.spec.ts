@@ -115,6 +115,7 @@ describe('loadSettings', () => {
     ['API_APP_ID_URI', 'not a uri'],
     ['MCP_SERVERS', '{"x":{"url":"https://x.example/mcp","auth":"user"}}'],
     ['MCP_SERVERS', '{"x":{"url":"ftp://x.example","auth":"none"}}'],
+    ['MCP_SERVERS', '{"Torii":{"url":"https://x.example/mcp","auth":"none"}}'],
   ])('refuses a bad %s', (name, value) => {
     expect(Object.keys(faultsOf({ ...minimal, [name]: value }))).toEqual([name]);
   });

@@ -41,6 +41,9 @@ function faultsOf(name: string, entry: unknown): string[] {
   if (!NAME.test(name)) {
     return ['has a server name that is not 1 to 64 letters, digits, blanks, dots, "-" or "_"'];
   }
+  if (name.toLowerCase() === 'torii') {
+    return [`server "${name}": this name is that of the server's own tools; choose another one`];
+  }
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     return [`server "${name}" must be an object with "url" and "auth"`];
   }

@@ -19,7 +19,8 @@ const FIELDS = [
 /** Microsoft Graph with the user's own rights. */
 @Injectable()
 export class GraphClient {
-  private readonly endpoint: string;
+  /** Origin of Graph, which is also the resource that tokens are exchanged for. */
+  readonly endpoint: string;
 
   constructor(
     private readonly api: DownstreamApi,

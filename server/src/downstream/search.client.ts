@@ -34,6 +34,11 @@ export class SearchClient {
     @Inject(DOWNSTREAM_OPTIONS) private readonly options: DownstreamOptions,
   ) {}
 
+  /** Resource URI that tokens are exchanged for. */
+  get resource(): string {
+    return this.options.search?.resource ?? 'https://search.azure.com';
+  }
+
   /** Searches documents (`POST /indexes/<index>/docs/search`). */
   async search(user: UserAssertion, query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer> {
     const { search } = this.options;
@@ -50,7 +55,7 @@ export class SearchClient {
         queryType: 'simple',
         searchMode: 'any',
       },
-      target: { resource: search.resource ?? 'https://search.azure.com' },
+      target: { resource: this.resource },
       tokenHeaders: ['x-ms-query-source-authorization'],
       ...(signal ? { signal } : {}),
     });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
 import { Tool, type ToolContext } from '#libs/mcp';
 import { GraphClient } from '../downstream/graph.client.js';
+import { onBehalfOf } from './on-behalf-of.js';
 
 @Injectable()
 export class MyProfileTool {
@@ -24,7 +25,7 @@ export class MyProfileTool {
     }),
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
-  read(_args: unknown, { user, signal }: ToolContext<Caller>) {
-    return this.graph.me(user, signal);
+  async read(_args: unknown, { user, signal }: ToolContext<Caller>) {
+    return onBehalfOf(this.graph.endpoint, await this.graph.me(user, signal));
   }
 }

@@ -80,6 +80,15 @@ describe('the nine tools at /mcp', () => {
     expect(counts[0]).toBeGreaterThan(counts[1] ?? 0);
   });
 
+  it('say whose door was opened with the exchanged token', async () => {
+    const found = await ada.call('search_documents', { query: 'travel' });
+    const profile = await ada.call('my_profile');
+    expect([found, profile].map(({ _meta }) => _meta?.['torii/audience'])).toEqual([
+      'https://search.azure.com',
+      product.cloud.url,
+    ]);
+  });
+
   it('keep notes: add, list, delete', async () => {
     const added = (await ada.call('notes_add', { title: 'Budget', text: 'Q4' })).structuredContent;
     expect((await ada.call('notes_list', { query: 'budget' })).structuredContent).toMatchObject({

@@ -29,3 +29,18 @@ test('Ben leaves the consent page, and is asked again instead of being sent roun
   await finished(page);
   await expect(toolCall(page, /^Search our documents/)).toHaveAccessibleName(/Denied|Failed/);
 });
+
+test('Ben goes back in the browser, and can still consent', async ({ page }) => {
+  await signIn(page, 'Ben');
+  await ask(page, 'What do our documents say about the travel policy?');
+  await runState(page, 'interrupted');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Accept' }).waitFor();
+  await page.goBack();
+
+  await runState(page, 'interrupted');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await finished(page);
+  await expect(toolCall(page, /^Search our documents/)).toHaveAccessibleName(/Done/);
+});

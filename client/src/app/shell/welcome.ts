@@ -16,6 +16,8 @@ import { Mark } from './mark.js';
   templateUrl: './welcome.html',
   styleUrl: './welcome.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  // Back from the authority by the browser's own button: the page may come out of its cache as it was left.
+  host: { '(window:pageshow)': 'leaving.set(false)' },
 })
 export class Welcome {
   readonly #session = inject(Session);

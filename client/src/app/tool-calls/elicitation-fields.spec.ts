@@ -29,6 +29,7 @@ describe('an elicitation form', () => {
       { value: 'm', label: 'Medium' },
     ]);
     expect(fields[2]?.initial).toBe('7');
+    expect(fieldsOf({ properties: { addAnother: { type: 'boolean' } } })[0]?.label).toBe('Add another');
   });
 
   it('answers with the types of the schema and leaves out what is empty', () => {

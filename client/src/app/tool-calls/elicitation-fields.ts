@@ -44,7 +44,7 @@ function fieldOf(name: string, property: Schema, required: boolean): Field {
     name,
     kind,
     inputType: numeric ? 'number' : (INPUT_TYPES[String(property['format'])] ?? 'text'),
-    label: typeof property['title'] === 'string' ? property['title'] : name,
+    label: typeof property['title'] === 'string' ? property['title'] : spoken(name),
     description: typeof property['description'] === 'string' ? property['description'] : '',
     required,
     initial: kind === 'boolean' ? initial === true : initial === undefined ? '' : String(initial),
@@ -53,6 +53,15 @@ function fieldOf(name: string, property: Schema, required: boolean): Field {
     ...(typeof property['minimum'] === 'number' ? { minimum: property['minimum'] } : {}),
     ...(typeof property['maximum'] === 'number' ? { maximum: property['maximum'] } : {}),
   };
+}
+
+/** `addAnother` and `add_another` as a person would write them. */
+function spoken(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function choicesOf(property: Schema): Field['choices'] {

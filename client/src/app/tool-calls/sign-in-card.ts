@@ -22,6 +22,8 @@ import { Icon } from '../shell/icon.js';
   templateUrl: './sign-in-card.html',
   styleUrl: './interrupt-card.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
+  // Back from the authority by the browser's own button: the page may come out of its cache as it was left.
+  host: { '(window:pageshow)': 'leaving.set(false)' },
 })
 export class SignInCard {
   readonly interrupt = input.required<RunInterrupt>();

@@ -126,7 +126,20 @@ describe('guards, pipes and audit of a tool', () => {
     expect(records[0]?.traceId).toMatch(/^req-/);
   });
 
-  it('records a refusal', async () => {
+  it('records a refusal over HTTP with the era of the client', async () => {
+    await fetch(sample.url, {
+      method: 'POST',
+      headers: {
+        authorization: 'Bearer ada',
+        accept: 'application/json, text/event-stream',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'write' } }),
+    });
+    expect(records).toMatchObject([{ name: 'write', outcome: 'refused', era: 'legacy' }]);
+  });
+
+  it('records a refusal in process', async () => {
     const client = await sample.app.get(InProcessMcp).connect({ name: 'ada', scopes: [] });
     await client.callTool({ name: 'write', arguments: {} }).catch(() => undefined);
     await client.close();

@@ -8,6 +8,7 @@ import type { Incoming } from '../fast/exchange-table.js';
 import type { SharedServers } from '../fast/shared-transports.js';
 import type { McpModuleOptions } from '../mcp.options.js';
 import type { OperationIndex } from '../registry/operation-index.js';
+import { MODERN_VERSION } from '../server/mcp-server.factory.js';
 import { HttpCall, type BodyFault } from './http-call.js';
 import type { OriginPolicy } from './origin-policy.js';
 import type { SlowPath } from './slow-path.js';
@@ -46,17 +47,17 @@ export class McpEndpoint {
     const { body } = call;
     const incoming = (body ?? {}) as Partial<Incoming>;
     const facts = { principal, request, params: incoming.params, id: incoming.id };
+    const era = admit(call.headers, body);
     const operation = this.operations.find(incoming.method, incoming.params);
     const refusal = operation && this.access.refusal(operation.need, principal);
     if (operation !== undefined && refusal !== undefined) {
-      const inbound: Inbound = { ...facts, era: 'modern' };
+      const inbound: Inbound = { ...facts, era: era ?? claimedEra(call) };
       const { name, need } = operation;
       const method = String(incoming.method);
       this.audit.write({ method, name, need, outcome: 'refused', code: refusal.code, ms: 0 }, inbound);
       if (refusal.challenge !== undefined) call.header('WWW-Authenticate', refusal.challenge);
       throw refusal;
     }
-    const era = admit(call.headers, body);
     if (era === undefined || (era === 'modern' && operation?.mirrorsHeaders === true)) {
       await this.challengeable(call, this.slow.serve(call, facts));
       return;
@@ -112,4 +113,9 @@ export class McpEndpoint {
       return [400, -32600, 'Bad Request: not a JSON-RPC message'];
     return undefined;
   }
+}
+
+/** For the audit of a refused request that was not admitted. */
+function claimedEra({ headers }: HttpCall): Inbound['era'] {
+  return headers['mcp-protocol-version'] === MODERN_VERSION ? 'modern' : 'legacy';
 }

@@ -41,6 +41,8 @@ export class Chat {
   protected readonly empty = computed(
     () => this.conversation().entries.length === 0 && this.store.threadId() === null,
   );
+  /** The chat that was just begun and is not in the address yet. */
+  #awaited: string | null = null;
   readonly #runState = computed(() => this.conversation().runState);
 
   constructor() {
@@ -48,7 +50,7 @@ export class Chat {
     if (!this.#session.returned()) this.#pending.forget();
     effect(() => {
       const id = this.threadId();
-      untracked(() => (id === undefined ? this.#fresh() : void this.store.openThread(id)));
+      untracked(() => (id === undefined ? this.#fresh() : this.#open(id)));
     });
     let before = this.#runState();
     effect(() => {
@@ -61,10 +63,18 @@ export class Chat {
 
   protected send(text: string): void {
     const id = this.store.send(text);
-    if (this.threadId() !== id) void this.#router.navigate(['/chat', id]);
+    if (this.threadId() === id) return;
+    this.#awaited = id;
+    void this.#router.navigate(['/chat', id]);
+  }
+
+  #open(id: string): void {
+    if (id === this.#awaited) this.#awaited = null;
+    void this.store.openThread(id);
   }
 
   #fresh(): void {
-    if (this.store.threadId() !== null) this.store.newChat();
+    // A first message may be quicker than the address: it must not be thrown away with the chat before it.
+    if (this.store.threadId() !== this.#awaited) this.store.newChat();
   }
 }

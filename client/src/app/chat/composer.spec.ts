@@ -9,6 +9,7 @@ import { Composer } from './composer.js';
 import { EMPTY } from './conversation.js';
 
 describe('Composer', () => {
+  const threadId = signal<string | null>(null);
   const running = signal(false);
   const conversation = signal(EMPTY);
   let stopped: number;
@@ -17,6 +18,7 @@ describe('Composer', () => {
 
   beforeEach(async () => {
     sessionStorage.clear();
+    threadId.set(null);
     running.set(false);
     conversation.set(EMPTY);
     stopped = 0;
@@ -32,12 +34,11 @@ describe('Composer', () => {
         { provide: CLIENT_CONFIG, useValue: { local: true, features: {} } },
         {
           provide: ChatStore,
-          useValue: { running, conversation, stop: () => Promise.resolve((stopped += 1)) },
+          useValue: { threadId, running, conversation, stop: () => Promise.resolve((stopped += 1)) },
         },
       ],
     });
     fixture = TestBed.createComponent(Composer);
-    fixture.componentRef.setInput('threadId', null);
     fixture.componentInstance.ask.subscribe((text) => asked.push(text));
     await fixture.whenStable();
   });
@@ -105,10 +106,10 @@ describe('Composer', () => {
 
   it('keeps a draft per chat', async () => {
     await write('half a thought');
-    fixture.componentRef.setInput('threadId', 'other');
+    threadId.set('other');
     await fixture.whenStable();
     expect(box().value).toBe('');
-    fixture.componentRef.setInput('threadId', null);
+    threadId.set(null);
     await fixture.whenStable();
     expect(box().value).toBe('half a thought');
   });

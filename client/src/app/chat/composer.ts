@@ -5,7 +5,6 @@ import {
   effect,
   type ElementRef,
   inject,
-  input,
   output,
   signal,
   untracked,
@@ -29,7 +28,6 @@ import { Drafts } from './drafts.js';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Composer {
-  readonly threadId = input.required<string | null>();
   readonly ask = output<string>();
   readonly #drafts = inject(Drafts);
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
@@ -42,14 +40,15 @@ export class Composer {
 
   constructor() {
     effect(() => {
-      const id = this.threadId();
+      // From the store and not through an input: what is typed while the page still changes belongs to the new chat.
+      const id = this.store.threadId();
       untracked(() => this.text.set(this.#drafts.of(id)));
     });
   }
 
   protected write(text: string): void {
     this.text.set(text);
-    this.#drafts.keep(this.threadId(), text);
+    this.#drafts.keep(this.store.threadId(), text);
   }
 
   protected key(event: KeyboardEvent): void {
@@ -64,7 +63,7 @@ export class Composer {
   protected send(): void {
     const text = this.text().trim();
     if (text === '' || this.store.running() || this.blocked()) return;
-    this.#drafts.keep(this.threadId(), '');
+    this.#drafts.keep(this.store.threadId(), '');
     this.text.set('');
     this.ask.emit(text);
     // The button that was pressed gives way to Stop and would take the focus with it.

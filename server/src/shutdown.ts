@@ -25,9 +25,10 @@ export function stopOnSignal({ app, logger, graceSeconds, afterwards }: Shutdown
     stopping = true;
     logger.log(`${signal}: stopping, at most ${graceSeconds} seconds`, 'Torii');
     // The process must not outlive its grace period, whatever a library holds on to.
-    setTimeout(() => process.exit(0), graceSeconds * 1000 + 1000).unref();
+    const last = setTimeout(() => process.exit(0), graceSeconds * 1000 + 1000).unref();
     close(app, endUnused, graceSeconds * 1000)
       .then(afterwards)
+      .finally(() => clearTimeout(last))
       .then(
         () => process.exit(0),
         (error: unknown) => {

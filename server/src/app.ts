@@ -8,6 +8,7 @@ import { useBrowserClient } from './http/browser-client.js';
 import { ErrorTranslator } from './http/error-translator.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { FieldError } from './http/problem.js';
+import { acceptEmptyJson, answerClientError, answerFrameworkError } from './http/parsing.js';
 import { MAX_BODY, MAX_HEADERS, useRequestLimits } from './http/request-limits.js';
 import { useRequestLog } from './http/request-log.js';
 import { useSecurityHeaders } from './http/security-headers.js';
@@ -34,6 +35,8 @@ export async function createApp(
     http: { maxHeaderSize: MAX_HEADERS, requestTimeout: 30_000 },
     requestTimeout: 30_000,
     genReqId: traceIdOf,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
@@ -42,6 +45,7 @@ export async function createApp(
     abortOnError: false,
   });
   configure(app, settings);
+  acceptEmptyJson(app);
   await useSecurityHeaders(app, {
     publicUrl: settings.PUBLIC_URL,
     authorityHost: settings.ENTRA_AUTHORITY_HOST,

@@ -94,6 +94,34 @@ describe('the service around the features', () => {
     );
   });
 
+  it('takes a request that names a JSON body and has none', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const created = await product.request('/api/chat/threads', { method: 'POST', headers });
+    expect(created.status).toBe(201);
+    const { id } = (await created.json()) as { id: string };
+    expect((await product.request(`/api/chat/threads/${id}`, { method: 'DELETE', headers })).status).toBe(
+      204,
+    );
+    expect((await product.request('/api/chat/runs/nope/cancel', { method: 'POST', headers })).status).toBe(
+      404,
+    );
+  });
+
+  it.each([
+    ['/api/%zz', 400],
+    ['/api', 401],
+  ])('answers %s with a problem', async (path, status) => {
+    const response = await product.request(path, { token: false });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('answers headers beyond all measure with a problem', async () => {
+    const response = await product.request('/api/me', { token: 'x'.repeat(70_000) });
+    expect(response.status).toBe(431);
+    expect(await problemOf(response)).toMatchObject({ code: 'header_too_large' });
+  });
+
   it('refuses an address longer than any route needs', async () => {
     expect((await product.request(`/api/me?x=${'y'.repeat(5000)}`)).status).toBe(414);
   });

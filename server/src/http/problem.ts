@@ -50,6 +50,8 @@ const CODES: Readonly<Record<number, string>> = {
   414: 'uri_too_long',
   415: 'unsupported_media_type',
   429: 'rate_limited',
+  431: 'header_too_large',
+  408: 'request_timeout',
 };
 
 const DETAILS: Readonly<Record<number, string>> = {

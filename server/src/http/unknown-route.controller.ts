@@ -8,7 +8,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 @ApiExcludeController()
 @Controller()
 export class UnknownRouteController {
-  @All('*')
+  @All(['', '*'])
   unknown(): never {
     throw new NotFoundException();
   }

@@ -90,7 +90,8 @@ export const GuidList = () =>
 export const WholeNumber = (min: number, max: number) => {
   const message = `must be a whole number from ${min} to ${max}`;
   return applyDecorators(
-    text((value) => Number(value)),
+    // Number() would take 0x10 and 1e2 as well.
+    text((value) => (/^\d{1,9}$/.test(value) ? Number(value) : value)),
     IsInt({ message }),
     Min(min, { message }),
     Max(max, { message }),

@@ -61,7 +61,11 @@ export class Settings {
   @Guid() readonly AZURE_TENANT_ID!: string;
   @Secret() readonly ENTRA_APP_CLIENT_SECRET?: string;
   @Text() readonly ENTRA_APP_CLIENT_CERTIFICATE_PATH?: string;
-  @Text() readonly UMI_CLIENT_ID?: string;
+  @Pattern(
+    /^(system|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+    'must be the client id (GUID) of the identity, or system',
+  )
+  readonly UMI_CLIENT_ID?: string;
   @Text() readonly AZURE_FEDERATED_TOKEN_FILE?: string;
   @SomeOf(...CREDENTIAL_KINDS) readonly OBO_CREDENTIALS!: readonly CredentialKind[];
   @UriList() readonly TARGET_AUDIENCES: readonly string[] = ['https://search.azure.com'];
@@ -76,7 +80,10 @@ export class Settings {
   readonly MCP_SERVERS!: McpServersSetting;
   @SecureUrl() readonly AZURE_SEARCH_ENDPOINT?: string;
   @Text() readonly AZURE_SEARCH_INDEX?: string;
-  @Pattern(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:<path> or postgres://...')
+  @Pattern(
+    /^(sqlite:.+|postgres(ql)?:\/\/([^/@]*@)?[^/@\s]+(\/.*)?)$/,
+    'must be sqlite:<path> or postgres://<host>/<database>',
+  )
   readonly DATABASE_URL: string = 'sqlite:./.data/torii.sqlite';
   @WholeNumber(0, 36500) readonly CHAT_RETENTION_DAYS: number = 30;
   @OneOf('off', 'claims', 'full') readonly TOKEN_INSPECTOR: 'off' | 'claims' | 'full' = 'claims';

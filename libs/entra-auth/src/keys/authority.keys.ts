@@ -124,7 +124,7 @@ export class AuthorityKeys {
   }
 
   private unavailable(): AuthError {
-    const wait = this.usable === undefined ? KEY_TIMES.retryWhileCold : KEY_TIMES.unknownKidEvery / 10;
+    const wait = this.usable === undefined ? KEY_TIMES.retryWhileCold : KEY_TIMES.retryAfterFailure;
     return new AuthError('keys_unavailable', { retryAfterSeconds: wait / 1000 });
   }
 

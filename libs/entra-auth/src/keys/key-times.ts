@@ -5,7 +5,7 @@ const HOUR = 60 * MINUTE;
 /** Numbers of the key policy, in milliseconds. */
 export const KEY_TIMES = {
   refreshEvery: HOUR,
-  retryAfterFailure: 5 * MINUTE,
+  retryAfterFailure: 30 * SECOND,
   retryWhileCold: 2 * SECOND,
   unknownKidEvery: 5 * MINUTE,
   lifetime: 24 * HOUR,

@@ -70,10 +70,17 @@ function isGuest(claims: Claims): boolean {
   if (claims['acct'] === 1) return true;
   const idp = text(claims['idp']);
   if (idp === undefined || idp === claims['iss']) return false;
-  return !idp
-    .toLowerCase()
-    .split('/')
-    .includes(text(claims['tid']) ?? '');
+  return !isHome(idp, text(claims['tid']) ?? '', text(claims['iss']) ?? '');
+}
+
+/** Hosts under which Entra names itself as the provider of a tenant, in version 1 form. */
+const STS_HOSTS = ['sts.windows.net', 'sts.chinacloudapi.cn'];
+
+function isHome(idp: string, tenantId: string, issuer: string): boolean {
+  if (!URL.canParse(idp) || !URL.canParse(issuer)) return false;
+  const { host, pathname, search, hash } = new URL(idp.toLowerCase());
+  const known = STS_HOSTS.includes(host) || host === new URL(issuer).host;
+  return known && search + hash === '' && [`/${tenantId}/`, `/${tenantId}/v2.0`].includes(pathname);
 }
 
 function text(value: unknown): string | undefined {

@@ -21,6 +21,12 @@ const REQUIRED: readonly (readonly [string, Check])[] = [
   ['oid', isFilled],
 ];
 
+/** Claims that nothing here decides by; a surprise in them is a sign that the token is not what it seems. */
+const TEXTS = [
+  ...['uti', 'aio', 'rh', 'sid', 'jti', 'nonce', 'family_name', 'given_name', 'ipaddr', 'login_hint'],
+  ...['deviceid', 'tenant_ctry', 'client_ip', 'onprem_sid', 'puid', 'home_oid'],
+];
+
 /** Claims that something here, or an app behind this gate, decides by. */
 const OPTIONAL: readonly (readonly [string, Check])[] = [
   ['scp', isText],
@@ -45,6 +51,10 @@ const OPTIONAL: readonly (readonly [string, Check])[] = [
   ['azpacr', isText],
   ['appidacr', isText],
   ['amr', isTextOrList],
+  ['auth_time', isNumber],
+  ['xms_tcdt', isNumber],
+  ['cnf', isObject],
+  ...TEXTS.map((claim) => [claim, isText] as const),
 ];
 
 /**

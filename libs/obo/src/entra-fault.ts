@@ -95,6 +95,8 @@ function codeOf(answer: HttpAnswer, told: Told): OboErrorCode {
   if (suberror === 'consent_required' || error === 'consent_required') return 'consent_required';
   const mayInteract = INTERACTION.has(error) || error === 'invalid_grant';
   if (mayInteract && claims !== undefined) return 'step_up_required';
+  // Nothing to step up with, and the session behind the token is gone: only a new sign-in helps.
+  if (error === 'invalid_grant' && suberror === 'bad_token') return 'invalid_token';
   const hinted = hint(told);
   if (hinted !== undefined) return hinted;
   if (mayInteract && BLOCKED_SUBERRORS.has(suberror)) return 'access_blocked';

@@ -26,6 +26,7 @@ const TABLE: readonly (readonly [number, string, object, OboErrorCode, number?])
   [99999, 'invalid_grant', CONSENT, 'consent_required'],
   ...[50013, 500131, 500133, 50173, 70000].map((n) => [n, 'invalid_grant', {}, 'invalid_token'] as const),
   [50173, 'invalid_grant', { suberror: 'bad_token' }, 'invalid_token'],
+  [700082, 'invalid_grant', { suberror: 'bad_token' }, 'invalid_token'],
   [99999, 'invalid_grant', {}, 'invalid_token'],
   [7000114, 'invalid_request', {}, 'app_only_token'],
   [240002, 'invalid_grant', {}, 'invalid_token'],

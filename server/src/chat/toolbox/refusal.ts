@@ -1,8 +1,12 @@
 /** What a thrown error of a call means to the person and the model. @module */
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { InsufficientScopeError } from '@modelcontextprotocol/client';
 import { authWanted } from './outcome.js';
 import { failed } from './tool.js';
 import type { ToolOutcome } from './tool.js';
+
+const logger = new Logger('Chat');
 
 /** A thrown refusal: what the person can solve becomes a question, everything else a sentence for the model. */
 export function refusal(error: unknown): ToolOutcome {
@@ -20,13 +24,22 @@ const FACTS = ['code', 'scopes', 'claims', 'resource', 'entraCode', 'correlation
 
 /** Public facts of a refusal, wherever in the chain of causes it stands. */
 function factsOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (error instanceof InsufficientScopeError)
-    return { code: 'insufficient_scope', scopes: error.requiredScope?.split(' ') ?? [] };
+  if (error instanceof InsufficientScopeError) return scopeFacts(error.requiredScope?.split(' ') ?? []);
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
     const facts = Object.fromEntries(
       FACTS.flatMap((key) => (key in at ? [[key, Reflect.get(at, key)]] : [])),
     );
-    if (authWanted(facts)) return facts;
+    if (authWanted(facts))
+      return facts['code'] === 'insufficient_scope' ? scopeFacts(facts['scopes']) : facts;
   }
   return undefined;
+}
+
+/** No authority took part in a scope refusal, so the id to look for in the log is our own. */
+function scopeFacts(scopes: unknown): Readonly<Record<string, unknown>> {
+  const correlationId = randomUUID();
+  const [first] = Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [];
+  const resource = first?.slice(0, Math.max(0, first.lastIndexOf('/')));
+  logger.log({ message: 'a tool asks for more scopes', correlationId, scopes });
+  return { code: 'insufficient_scope', scopes, correlationId, ...(resource ? { resource } : {}) };
 }

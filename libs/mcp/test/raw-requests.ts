@@ -115,11 +115,7 @@ const legacyRequests: readonly RawRequest[] = [
   { title: 'an unknown method', body: legacy({ method: 'no/such' }) },
   { title: 'discover without envelope', body: legacy({ method: 'server/discover', params: {} }) },
   { title: 'ping', body: legacy({ method: 'ping', params: undefined }) },
-  {
-    title: 'an accept header without event streams',
-    headers: { accept: 'application/json' },
-    body: legacy(),
-  },
+  { title: 'an accept header without JSON', headers: { accept: 'text/event-stream' }, body: legacy() },
   { title: 'no JSON-RPC version', body: legacy({ jsonrpc: undefined }) },
   { title: 'an extra member', body: legacy({ extra: 1 }) },
   { title: 'a null id', body: legacy({ id: null }) },

@@ -41,6 +41,9 @@ export class SlowPath {
     call.response.once('close', () => abort.abort());
     const request = await toWebRequest(call.raw, call.body, { signal: abort.signal });
     const legacy = await isLegacyRequest(request, call.body);
+    if (legacy && request.method === 'POST' && takesJson(request.headers)) {
+      request.headers.set('accept', 'application/json, text/event-stream');
+    }
     const facts: Inbound = {
       ...inbound,
       era: legacy ? 'legacy' : 'modern',
@@ -79,6 +82,12 @@ export class SlowPath {
       await server.close();
     }
   }
+}
+
+/** The SDK insists that 2025 clients name both types; ours are answered in JSON, so taking JSON is enough. */
+function takesJson(headers: Headers): boolean {
+  const accept = headers.get('accept');
+  return accept === null || /(application|\*)\/(json|\*)/.test(accept);
 }
 
 function isStream(response: Response): boolean {

@@ -11,6 +11,7 @@ import {
 import { inboundOf, type Inbound } from '../call/inbound.js';
 import type { CallRunner } from '../call/call-runner.js';
 import type { AccessPolicy } from '../access/access-policy.js';
+import { advertised } from '../schema/advertised-schema.js';
 import type { Catalogue, ToolEntry } from '../registry/entries.js';
 
 /** Serves `tools/list` and `tools/call`. Replaces the SDK's handlers, which convert every schema on every list. */
@@ -76,7 +77,7 @@ function toolOf({ options, input, output }: ToolEntry): Tool {
     ...(title !== undefined && { title }),
     description,
     inputSchema: input.json as Tool['inputSchema'],
-    ...(output !== undefined && { outputSchema: output.json as Tool['outputSchema'] }),
+    ...(output !== undefined && { outputSchema: advertised(output.json) as Tool['outputSchema'] }),
     ...(annotations !== undefined && { annotations }),
     ...(icons !== undefined && { icons: [...icons] }),
     ...(meta !== undefined && { _meta: { ...meta } }),

@@ -47,11 +47,21 @@ export class Database extends Kysely<Tables> {
     });
     const { error } = await migrator.migrateToLatest();
     if (error)
-      throw new StoreError('migration_failed', 'the database could not be migrated', { cause: error });
+      throw new StoreError(
+        'migration_failed',
+        `The database of DATABASE_URL cannot be opened or brought up to date (${codeOf(error)}).`,
+        { cause: error },
+      );
   }
 
   /** Resolves when the database answers; rejects with the driver's error otherwise. */
   async ready(): Promise<void> {
     await sql`select 1`.execute(this);
   }
+}
+
+/** The driver's code, such as ECONNREFUSED or SQLITE_READONLY; its words may hold the address and stay in the cause. */
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : 'see the log';
 }

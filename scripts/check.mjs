@@ -31,7 +31,7 @@ const checks = {
     '--selectProjects',
     'unit',
     'client',
-    '--maxWorkers=1',
+    '--maxWorkers=2',
     '--silent',
     `--testPathIgnorePatterns=${LONG_RUNS}`,
   ],

@@ -36,13 +36,14 @@ process.exitCode = broken.length > 0 ? 1 : 0;
 
 async function loadSuites(): Promise<readonly BenchSuite[]> {
   const files = readdirSync(join(here, 'suites')).filter((file) => file.endsWith('.suite.ts'));
-  return Promise.all(
-    files.toSorted().map(async (file) => {
-      const loaded = (await import(`./suites/${file}`)) as { suite?: BenchSuite };
-      if (!loaded.suite) throw new Error(`bench/suites/${file} must export "suite".`);
-      return loaded.suite;
-    }),
-  );
+  const loaded: BenchSuite[] = [];
+  // One after the other: two suites that load Nest at once, one by require, is a race that Node refuses.
+  for (const file of files.toSorted()) {
+    const { suite } = (await import(`./suites/${file}`)) as { suite?: BenchSuite };
+    if (!suite) throw new Error(`bench/suites/${file} must export "suite".`);
+    loaded.push(suite);
+  }
+  return loaded;
 }
 
 function machineFacts(): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type LocalCloud, startLocalCloud } from '#libs/local-cloud';
 import { examine, explainCode } from '../../src/doctor/doctor.js';
 
@@ -5,6 +6,7 @@ describe('the doctor', () => {
   let cloud: LocalCloud;
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     cloud = await startLocalCloud({ port: 0, pace: 'instant' });
   });
   afterEach(() => cloud.resetDrills());

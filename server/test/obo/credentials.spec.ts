@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OboToken, Problem } from '#libs/contract';
 import { managedIdentitySettings, startLocalCloud } from '#libs/local-cloud';
-import { selfSigned } from '../../../libs/obo/test/self-signed.js';
+import { selfSigned } from './self-signed.js';
 import { type Product, startProduct } from '../support/product.js';
 
 const SEARCH = 'https://search.azure.com';

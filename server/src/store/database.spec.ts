@@ -64,6 +64,14 @@ describe('Database', () => {
     await db.destroy();
   });
 
+  it('names its setting and the driver’s code, not its address, where no database answers', async () => {
+    const opening = openDatabase({ databaseUrl: 'postgres://user:word@127.0.0.1:9/db' });
+    await expect(opening).rejects.toMatchObject({
+      code: 'migration_failed',
+      message: 'The database of DATABASE_URL cannot be opened or brought up to date (ECONNREFUSED).',
+    });
+  });
+
   it('refuses a URL of another database by code', () => {
     expect(() => Database.at('mysql://x')).toThrow(
       expect.objectContaining({ code: 'unsupported_database_url' }),

@@ -74,6 +74,10 @@ describe('the chat of the whole product', () => {
     );
     expect(again).toMatchObject({ reason: 'auth_consent', toolCallId: asked.toolCallId });
     expect(again.metadata['scopes']).toContainEqual(expect.stringContaining('/Notes.ReadWrite'));
+    expect(again.metadata).toMatchObject({
+      resource: expect.stringMatching(/^api:\/\/[^/]+$/),
+      correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
     const scopes = ['access_as_user', 'Notes.ReadWrite'];
     const granted = new ChatClient(url, await cloud.issueToken({ user: 'ada', scopes }));
     const after = await granted.stream(undefined, { threadId, resume: [resolved(again.id, {})] });

@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
   ['search code for useEffect cleanup', FORGE, 'forge__search_code', { q: 'useEffect cleanup' }],
   ['read the file /etc/hosts', FILES, 'fs__read_file', { path: '/etc/hosts' }],
   ['show me package.json', FILES, 'fs__read_file', { path: 'package.json' }],
-  ['write "hello" to /tmp/a.txt', FILES, 'fs__write_file', { path: '/tmp/a.txt', content: 'hello' }],
+  ['write "hello" to /data/a.txt', FILES, 'fs__write_file', { path: '/data/a.txt', content: 'hello' }],
   ['what is 17 * 23?', DESK, 'calculator', { expression: '17 * 23' }],
   [
     'translate "good morning" to French',

@@ -55,5 +55,6 @@ describe('stopOnSignal', () => {
     } finally {
       own.restore();
     }
-  });
+    // Node itself gives such a connection up after half a minute: a stop that waits for that has failed.
+  }, 10_000);
 });

@@ -4,7 +4,7 @@ import type { Message } from '@ag-ui/core';
 import type { Database } from '../store/database.js';
 import { callMetadata } from './event.js';
 import type { ModelCarry, ModelMessage } from './model/model.js';
-import type { ToolHints } from './toolbox/tool.js';
+import type { ToolAnnotations } from './toolbox/tool.js';
 
 /** A tool call the model asked for; what it knows of its tool was true when it was asked. */
 export interface PendingCall {
@@ -15,7 +15,7 @@ export interface PendingCall {
   readonly modelName: string;
   readonly server?: string;
   readonly title?: string;
-  readonly annotations?: ToolHints;
+  readonly annotations?: ToolAnnotations;
 }
 
 interface Stored {

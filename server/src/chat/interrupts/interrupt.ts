@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PendingCall } from '../conversation.js';
 import type { Question } from '../event.js';
-import type { AuthWanted, InputWanted, Tool, ToolResult } from '../toolbox/tool.js';
+import type { AuthRequest, ElicitRequest, Tool, ToolResult } from '../toolbox/tool.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -68,14 +68,14 @@ export function askApproval(asking: Asking, changed: boolean): Raised {
 }
 
 /** Passes a server's question on; URL mode puts the address into the metadata. */
-export function askInput(asking: Asking, wanted: InputWanted): Raised {
+export function askInput(asking: Asking, wanted: ElicitRequest): Raised {
   const metadata = { ...about(asking), ...(wanted.url ? { url: wanted.url } : {}) };
   const message = wanted.message || `${asking.tool.server} needs more information.`;
   return raise(asking, 'mcp_elicitation', message, { ...wanted.schema }, metadata);
 }
 
 /** Asks the person to sign in once more: for consent, or with what Conditional Access wants. */
-export function askSignIn(asking: Asking, wanted: AuthWanted): Raised {
+export function askSignIn(asking: Asking, wanted: AuthRequest): Raised {
   const { reason, ...facts } = wanted;
   const metadata = { ...about(asking), ...facts };
   const message =

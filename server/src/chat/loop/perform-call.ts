@@ -5,7 +5,7 @@ import type { Answer, Asking, Raised } from '../interrupts/interrupt.js';
 import type { Verdict } from '../toolbox/approval-policy.js';
 import { sha256 } from '../toolbox/definition.js';
 import { failed } from '../toolbox/tool.js';
-import type { InputGiven, Tool, ToolOutcome, ToolResult } from '../toolbox/tool.js';
+import type { ElicitResult, Tool, ToolOutcome, ToolResult } from '../toolbox/tool.js';
 import type { Turn } from './turn.js';
 import { within } from './within.js';
 
@@ -93,7 +93,7 @@ async function afterHelp(turn: Turn, asking: Asking, answers: readonly Answer[])
   return invoke(turn, again, { given, ...(requestState === undefined ? {} : { requestState }) });
 }
 
-function givenBy({ status, payload }: Answer): InputGiven {
+function givenBy({ status, payload }: Answer): ElicitResult {
   if (status === 'resolved') return { action: 'accept', content: payload };
   return { action: status === 'cancelled' ? 'decline' : 'cancel' };
 }
@@ -101,7 +101,7 @@ function givenBy({ status, payload }: Answer): InputGiven {
 async function invoke(
   turn: Turn,
   asking: Asking,
-  more: { given?: Readonly<Record<string, InputGiven>>; requestState?: string } = {},
+  more: { given?: Readonly<Record<string, ElicitResult>>; requestState?: string } = {},
 ): Promise<Performed> {
   const started = performance.now();
   const invocation = { id: asking.call.id, tool: asking.tool, arguments: asking.arguments, ...more };

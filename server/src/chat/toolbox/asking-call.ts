@@ -1,9 +1,9 @@
-import type { InputGiven, InputWanted, ToolOutcome } from './tool.js';
+import type { ElicitResult, ElicitRequest, ToolOutcome } from './tool.js';
 
 /** What happens next in a call: it ends, or its server asks. */
 export type Happening =
   | { readonly kind: 'ended'; readonly outcome: ToolOutcome }
-  | { readonly kind: 'asked'; readonly wanted: InputWanted };
+  | { readonly kind: 'asked'; readonly wanted: ElicitRequest };
 
 /**
  * A call at a server of the 2025 era, which asks the person in the middle of it and waits: the call stays open,
@@ -13,7 +13,7 @@ export class AskingCall {
   private readonly ended: Promise<Happening>;
   private asked!: Promise<Happening>;
   private tell!: (happening: Happening) => void;
-  private reply?: (given: InputGiven) => void;
+  private reply?: (given: ElicitResult) => void;
 
   constructor(outcome: Promise<ToolOutcome>) {
     this.ended = outcome.then((result) => ({ kind: 'ended', outcome: result }));
@@ -23,13 +23,13 @@ export class AskingCall {
   }
 
   /** The server asks; resolves with the person's answer. */
-  ask(wanted: InputWanted): Promise<InputGiven> {
+  ask(wanted: ElicitRequest): Promise<ElicitResult> {
     this.tell({ kind: 'asked', wanted });
     return new Promise((resolve) => (this.reply = resolve));
   }
 
   /** The person answers. */
-  answer(given: InputGiven): void {
+  answer(given: ElicitResult): void {
     this.expectQuestion();
     this.reply?.(given);
   }

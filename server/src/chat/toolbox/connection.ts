@@ -6,7 +6,7 @@ import type { ListedTool } from './definition.js';
 import { questionOf, readOutcome } from './outcome.js';
 import { refusal } from './refusal.js';
 import { failed } from './tool.js';
-import type { InputGiven, ToolInvocation, ToolOutcome } from './tool.js';
+import type { ElicitResult, ToolInvocation, ToolOutcome } from './tool.js';
 
 /** A connected MCP client, as the composition root hands in the one for this server's own tools. */
 export type McpClient = Client;
@@ -66,7 +66,7 @@ export class Connection {
   }
 
   /** Answers the question that a call waits for. */
-  async goOn(given: InputGiven): Promise<ToolOutcome> {
+  async goOn(given: ElicitResult): Promise<ToolOutcome> {
     const { asking } = this;
     if (!asking) return failed('The call is not waiting any more.', 'elicitation_lost');
     asking.answer(given);

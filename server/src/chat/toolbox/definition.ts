@@ -1,6 +1,6 @@
 /** Turning what a server says about a tool into a {@link Tool}, within bounds: a foreign server may be hostile. @module */
 import { createHash } from 'node:crypto';
-import type { Tool, ToolHints } from './tool.js';
+import type { Tool, ToolAnnotations } from './tool.js';
 
 /** A tool as `tools/list` gives it. */
 export interface ListedTool {
@@ -8,7 +8,7 @@ export interface ListedTool {
   readonly title?: string;
   readonly description?: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
-  readonly annotations?: ToolHints;
+  readonly annotations?: ToolAnnotations;
 }
 
 const MAX_NAME = 128;
@@ -76,6 +76,6 @@ function cut(text: string, max: number): string {
   return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }
 
-function defined(hints: Record<keyof ToolHints, unknown>): ToolHints {
+function defined(hints: Record<keyof ToolAnnotations, unknown>): ToolAnnotations {
   return Object.fromEntries(Object.entries(hints).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
 /** Reading what came back from `tools/call`. @module */
 import { failed } from './tool.js';
-import type { AuthWanted, InputWanted, ToolOutcome, ToolResult } from './tool.js';
+import type { AuthRequest, ElicitRequest, ToolOutcome, ToolResult } from './tool.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export function readOutcome(answer: Json, audience: string | undefined): ToolOut
 }
 
 /** Codes of an on-behalf-of failure (contract section 5) that the person can solve. */
-export function authWanted(structured: unknown): AuthWanted | undefined {
+export function authWanted(structured: unknown): AuthRequest | undefined {
   if (!isJson(structured)) return undefined;
   const code = text(structured['code']);
   const reason = reasonOf(code, structured['claims']);
@@ -40,7 +40,7 @@ export function authWanted(structured: unknown): AuthWanted | undefined {
   return { reason, code, ...(scopes.length > 0 ? { scopes } : {}), ...known };
 }
 
-function reasonOf(code: string | undefined, claims: unknown): AuthWanted['reason'] | undefined {
+function reasonOf(code: string | undefined, claims: unknown): AuthRequest['reason'] | undefined {
   if (code === 'step_up_required' || code === 'insufficient_claims') return 'auth_claims';
   if (code === 'consent_required' || code === 'insufficient_scope')
     return typeof claims === 'string' ? 'auth_claims' : 'auth_consent';
@@ -48,7 +48,7 @@ function reasonOf(code: string | undefined, claims: unknown): AuthWanted['reason
 }
 
 function readQuestions(answer: Json): ToolOutcome {
-  const wanted: InputWanted[] = [];
+  const wanted: ElicitRequest[] = [];
   for (const [key, request] of Object.entries(
     isJson(answer['inputRequests']) ? answer['inputRequests'] : {},
   )) {
@@ -62,7 +62,7 @@ function readQuestions(answer: Json): ToolOutcome {
 }
 
 /** One elicitation (form or URL mode) as a question. */
-export function questionOf(key: string, params: Json): InputWanted {
+export function questionOf(key: string, params: Json): ElicitRequest {
   const schema = isJson(params['requestedSchema'])
     ? params['requestedSchema']
     : { type: 'object', properties: {} };

@@ -1,7 +1,7 @@
 /** Tools as the chat sees them, whichever server they live on. @module */
 
 /** Hints a server gives about a tool (MCP); a foreign server's are claims, not facts. */
-export interface ToolHints {
+export interface ToolAnnotations {
   readonly title?: string;
   readonly readOnlyHint?: boolean;
   readonly destructiveHint?: boolean;
@@ -16,7 +16,7 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
-  readonly annotations: ToolHints;
+  readonly annotations: ToolAnnotations;
   /** SHA-256 over all of the above that a server could change behind a remembered decision. */
   readonly definitionHash: string;
   /** Unique among all tools of a round; what the model calls. */
@@ -26,7 +26,7 @@ export interface Tool {
 }
 
 /** One thing a server wants to know from the person (MCP elicitation). */
-export interface InputWanted {
+export interface ElicitRequest {
   readonly key: string;
   readonly message: string;
   readonly schema: Readonly<Record<string, unknown>>;
@@ -34,14 +34,14 @@ export interface InputWanted {
   readonly url?: string;
 }
 
-/** An answer to {@link InputWanted}, as MCP's `ElicitResult`. */
-export interface InputGiven {
+/** An answer to {@link ElicitRequest}, as MCP's `ElicitResult`. */
+export interface ElicitResult {
   readonly action: 'accept' | 'decline' | 'cancel';
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
 /** A sign-in problem inside a tool that the person can solve. */
-export interface AuthWanted {
+export interface AuthRequest {
   readonly reason: 'auth_consent' | 'auth_claims';
   readonly code: string;
   readonly scopes?: readonly string[];
@@ -64,15 +64,15 @@ export interface ToolResult {
 /** How a call ended: an answer, or a question to the person. */
 export type ToolOutcome =
   | ToolResult
-  | { readonly kind: 'input'; readonly wanted: readonly InputWanted[]; readonly requestState?: string }
-  | { readonly kind: 'auth'; readonly wanted: AuthWanted; readonly failure: ToolResult };
+  | { readonly kind: 'input'; readonly wanted: readonly ElicitRequest[]; readonly requestState?: string }
+  | { readonly kind: 'auth'; readonly wanted: AuthRequest; readonly failure: ToolResult };
 
 /** One call. `given` and `requestState` belong to a call that goes on after a question. */
 export interface ToolInvocation {
   readonly id: string;
   readonly tool: Tool;
   readonly arguments: Readonly<Record<string, unknown>>;
-  readonly given?: Readonly<Record<string, InputGiven>>;
+  readonly given?: Readonly<Record<string, ElicitResult>>;
   readonly requestState?: string;
 }
 

@@ -2,7 +2,7 @@ import angular from 'angular-eslint';
 
 /** Only what oxlint cannot see: Angular's own rules, in components and in templates. Everything else is oxlint's. */
 export default [
-  { ignores: ['dist', '.angular', '.cache', 'server', 'libs', 'bench', 'scripts', 'e2e'] },
+  { ignores: ['dist', '.angular', '.cache', 'server', 'libs', 'local-cloud', 'bench', 'scripts', 'e2e'] },
   ...angular.configs.tsRecommended
     .filter((config) => config.name?.startsWith('angular-eslint'))
     .map((config) => ({

@@ -53,7 +53,7 @@ describe('module boundaries', () => {
   function cruise(): readonly Violation[] {
     const tool = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
     const args = [tool, '--config', join(root, '.dependency-cruiser.js'), '--output-type', 'json'];
-    const result = spawnSync(process.execPath, [...args, 'server', 'libs', 'client'], {
+    const result = spawnSync(process.execPath, [...args, 'server', 'libs', 'client', 'local-cloud'], {
       cwd: directory,
       encoding: 'utf8',
       maxBuffer: 2 ** 26,
@@ -73,7 +73,10 @@ describe('module boundaries', () => {
     const manifest: Record<string, unknown> = {
       name: 'planted',
       type: 'module',
-      imports: { '#libs/*': { 'torii-source': './libs/*/src/index.ts' } },
+      imports: {
+        '#libs/*': { 'torii-source': './libs/*/src/index.ts' },
+        '#local-cloud': { 'torii-source': './local-cloud/src/index.ts' },
+      },
     };
     for (const [name, kind] of Object.entries(packages)) {
       manifest[kind] = { ...(manifest[kind] as object | undefined), [name]: '1.0.0' };

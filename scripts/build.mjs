@@ -38,9 +38,9 @@ const targets = {
     tool: ['@angular/cli/bin/ng.js', 'build', '--configuration', 'production', '--progress=false'],
   },
   'local-cloud': {
-    inputs: [...shared, 'libs/local-cloud/tsconfig.json', 'libs/local-cloud/src'],
+    inputs: [...shared, 'local-cloud/tsconfig.json', 'local-cloud/src'],
     output: 'dist/local-cloud/cli.js',
-    tool: ['typescript/bin/tsc', '-p', 'libs/local-cloud/tsconfig.json'],
+    tool: ['typescript/bin/tsc', '-p', 'local-cloud/tsconfig.json'],
   },
 };
 

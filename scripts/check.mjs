@@ -11,6 +11,7 @@ import { packageFile, root } from './paths.mjs';
 const SOURCES = [
   'server',
   'libs',
+  'local-cloud',
   'client/src',
   'client/jest.setup.ts',
   'e2e',
@@ -45,7 +46,7 @@ const checks = {
   'types:client-specs': tsc('client/tsconfig.spec.json'),
   lint: [packageFile('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'],
   'lint:angular': [packageFile('eslint/bin/eslint.js'), '--max-warnings=0', 'client/src'],
-  'types:local-cloud': tsc('libs/local-cloud/tsconfig.json'),
+  'types:local-cloud': tsc('local-cloud/tsconfig.json'),
   // The peers of the benchmarks are installed by the first `npm run bench`; before it their types are not there.
   ...(existsSync(join(root, 'bench/node_modules')) ? { 'types:bench': tsc('bench/tsconfig.json') } : {}),
   'types:scripts': tsc('scripts/tsconfig.json'),

@@ -26,7 +26,7 @@ const base = {
 export const unit = {
   ...base,
   displayName: 'unit',
-  roots: ['<rootDir>/server/src', '<rootDir>/libs', '<rootDir>/scripts'],
+  roots: ['<rootDir>/server/src', '<rootDir>/libs', '<rootDir>/local-cloud', '<rootDir>/scripts'],
   testMatch: ['**/*.spec.ts'],
 };
 

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type LocalCloud, startLocalCloud } from '#libs/local-cloud';
+import { type LocalCloud, startLocalCloud } from '#local-cloud';
 import { examine, explainCode } from '../../src/doctor/doctor.js';
 
 describe('the doctor', () => {

@@ -1,4 +1,4 @@
-import { API_APP_ID } from '#libs/local-cloud';
+import { API_APP_ID } from '#local-cloud';
 import { type Product, startProduct } from '../support/product.js';
 import { DOOR_NAMES, knock, knockWith, metadataOf } from './door.js';
 

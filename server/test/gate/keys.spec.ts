@@ -1,4 +1,4 @@
-import { startLocalCloud } from '#libs/local-cloud';
+import { startLocalCloud } from '#local-cloud';
 import { type Product, startProduct } from '../support/product.js';
 import { DOOR_NAMES, knockWith } from './door.js';
 

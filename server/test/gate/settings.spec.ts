@@ -1,4 +1,4 @@
-import { API_APP_ID, DAEMON_APP_ID, FABRIKAM_TENANT_ID, SPA_CLIENT_ID } from '#libs/local-cloud';
+import { API_APP_ID, DAEMON_APP_ID, FABRIKAM_TENANT_ID, SPA_CLIENT_ID } from '#local-cloud';
 import { type Product, type ProductOptions, startProduct } from '../support/product.js';
 import { DOOR_NAMES, knockWith } from './door.js';
 

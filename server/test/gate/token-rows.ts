@@ -1,4 +1,4 @@
-import { CONTOSO_TENANT_ID, FABRIKAM_TENANT_ID, type LocalCloud } from '#libs/local-cloud';
+import { CONTOSO_TENANT_ID, FABRIKAM_TENANT_ID, type LocalCloud } from '#local-cloud';
 
 type Members = Readonly<Record<string, unknown>>;
 

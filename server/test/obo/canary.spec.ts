@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { Logger } from '@nestjs/common';
-import { API_CLIENT_SECRET } from '#libs/local-cloud';
+import { API_CLIENT_SECRET } from '#local-cloud';
 import { type Product, startProduct } from '../support/product.js';
 
 const SEARCH = 'https://search.azure.com';

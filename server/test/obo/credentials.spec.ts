@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OboToken, Problem } from '#libs/contract';
-import { managedIdentitySettings, startLocalCloud } from '#libs/local-cloud';
+import { managedIdentitySettings, startLocalCloud } from '#local-cloud';
 import { selfSigned } from './self-signed.js';
 import { type Product, startProduct } from '../support/product.js';
 

@@ -1,5 +1,5 @@
 import type { OboProfile, OboResource, OboToken, Problem } from '#libs/contract';
-import { API_APP_ID, CONTOSO_TENANT_ID, DEMO_USERS } from '#libs/local-cloud';
+import { API_APP_ID, CONTOSO_TENANT_ID, DEMO_USERS } from '#local-cloud';
 import { type Product, startProduct } from '../support/product.js';
 
 const SEARCH = 'https://search.azure.com';

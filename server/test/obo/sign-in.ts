@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { API_APP_ID, CONTOSO_TENANT_ID, type LocalCloud, SPA_CLIENT_ID } from '#libs/local-cloud';
+import { API_APP_ID, CONTOSO_TENANT_ID, type LocalCloud, SPA_CLIENT_ID } from '#local-cloud';
 
 const REDIRECT_URI = 'http://localhost:3000/redirect.html';
 

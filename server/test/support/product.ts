@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '#libs/local-cloud';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '#local-cloud';
 import { createApp } from '../../src/app.js';
 import { loadSettings } from '../../src/settings/load-settings.js';
 

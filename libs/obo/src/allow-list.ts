@@ -1,5 +1,5 @@
 import type { ExchangeRequest } from './exchange.types.js';
-import { OboError } from './obo.error.js';
+import { OboError } from './errors/obo.error.js';
 
 /** What an exchange asks the authority for. */
 export interface ExchangeTarget {

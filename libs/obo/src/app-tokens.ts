@@ -1,15 +1,15 @@
 import { Logger } from '@nestjs/common';
-import { jwtPayload, numberClaim } from './jwt-payload.js';
-import type { Minter } from './minter.js';
-import { OboError } from './obo.error.js';
-import { SingleFlight } from './single-flight.js';
+import { jwtPayload, numberClaim } from './authority/jwt-payload.js';
+import { SingleFlight } from './cache/single-flight.js';
+import { OboError } from './errors/obo.error.js';
+import type { TokenAcquirer } from './token-acquirer.js';
 
 /** Most scopes remembered; a server asks for one or two. */
 const MAX_SCOPES = 100;
 
 /** What {@link AppTokens} is made of. */
 export interface AppTokensParts {
-  readonly minter: Minter;
+  readonly acquirer: TokenAcquirer;
   readonly tenantId: string;
   readonly expiryMarginSeconds: number;
   /** Milliseconds since the epoch. */
@@ -22,7 +22,11 @@ interface AppToken {
   readonly usableUntil: number;
 }
 
-/** Tokens for the server itself (client credentials, RFC 6749 section 4.4), by the same credential chain. */
+/**
+ * Tokens for the server itself (client credentials, RFC 6749 section 4.4), by the same credential chain.
+ * @example
+ * const token = await appTokens.token('https://ai.azure.com/.default');
+ */
 export class AppTokens {
   readonly #parts: AppTokensParts;
   readonly #tokens = new Map<string, AppToken>();
@@ -34,47 +38,43 @@ export class AppTokens {
   }
 
   /**
-   * Gets an access token for a scope such as `https://ai.azure.com/.default`, from memory while it is good.
+   * Acquires an access token for a scope such as `https://ai.azure.com/.default`, from memory while it is good.
    * @throws OboError
    */
   async token(scope: string, signal?: AbortSignal): Promise<string> {
     const known = this.#tokens.get(scope);
     if (known !== undefined && this.#parts.now() / 1000 < known.usableUntil) return known.token;
-    const fresh = await this.#flights.run(scope, (inner) => this.#mint(scope, inner), signal);
+    const fresh = await this.#flights.run(scope, (inner) => this.#acquire(scope, inner), signal);
     return fresh.token;
   }
 
-  async #mint(scope: string, signal: AbortSignal): Promise<AppToken> {
-    const { minter, tenantId, expiryMarginSeconds, now } = this.#parts;
-    const order = { tenantId, scopes: [scope], resource: scope.replace(/\/\.default$/, '') };
+  async #acquire(scope: string, signal: AbortSignal): Promise<AppToken> {
+    const { acquirer, tenantId, expiryMarginSeconds, now } = this.#parts;
+    const resource = scope.replace(/\/\.default$/, '');
     try {
-      const { answer } = await minter.mint(
-        { ...order, send: (client, request) => client.clientCredentials(request) },
+      const { answer } = await acquirer.acquire(
+        { grant: { kind: 'client-credentials' }, tenantId, resource, scopes: [scope] },
         signal,
       );
-      const told = now() / 1000 + (answer.expiresIn ?? 0);
-      const expiresAt = Math.min(numberClaim(jwtPayload(answer.accessToken), 'exp') ?? told, told);
+      const promised = now() / 1000 + (answer.expiresIn ?? 0);
+      const expiresAt = Math.min(numberClaim(jwtPayload(answer.accessToken), 'exp') ?? promised, promised);
       const token = { token: answer.accessToken, usableUntil: expiresAt - expiryMarginSeconds };
       if (this.#tokens.size >= MAX_SCOPES) this.#tokens.clear();
       this.#tokens.set(scope, token);
       return token;
     } catch (error) {
-      throw this.#ownFault(error);
+      throw this.#asOperatorFault(error);
     }
   }
 
   /** No user takes part here: what would be a user's fault in an exchange is the operator's. */
-  #ownFault(error: unknown): unknown {
+  #asOperatorFault(error: unknown): unknown {
     const shared = ['authority_unavailable', 'upstream_credential_error', 'upstream_configuration_error'];
     if (!(error instanceof OboError) || shared.includes(error.code)) return error;
     const { correlationId, resource, code } = error;
     this.#logger.error(
       `a token for the server itself was refused: ${code} [correlation id ${correlationId ?? 'none'}]`,
     );
-    return new OboError('upstream_configuration_error', {
-      cause: error,
-      ...(correlationId === undefined ? {} : { correlationId }),
-      ...(resource === undefined ? {} : { resource }),
-    });
+    return new OboError('upstream_configuration_error', { cause: error, correlationId, resource });
   }
 }

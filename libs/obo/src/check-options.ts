@@ -1,6 +1,6 @@
+import { isGuid } from './authority/shapes.js';
 import type { OboOptions } from './obo.options.js';
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -23,8 +23,8 @@ function* identityFaults({
     yield 'authorityHost has to be an https origin (http for a loopback host only)';
   }
   if (enabled === false) return;
-  if (!GUID.test(tenantId)) yield 'tenantId has to be the GUID of one tenant';
-  if (!GUID.test(clientId)) yield 'clientId has to be a GUID';
+  if (!isGuid(tenantId)) yield 'tenantId has to be the GUID of one tenant';
+  if (!isGuid(clientId)) yield 'clientId has to be a GUID';
   if (credentials.length === 0) yield 'credentials has to name at least one, unless enabled is false';
 }
 

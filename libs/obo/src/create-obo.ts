@@ -1,20 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AllowList } from './allow-list.js';
 import { AppTokens } from './app-tokens.js';
-import { AuthorityDirectory } from './authority.js';
+import { AuthorityDirectory } from './authority/directory.js';
+import { TokenClient } from './authority/token-client.js';
+import { TokenCache } from './cache/token-cache.js';
 import { checkOptions } from './check-options.js';
-import { CredentialChain } from './credential-chain.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import { CredentialChain } from './credentials/credential-chain.js';
 import { clientCredential } from './credentials/credential-spec.js';
-import { Minter } from './minter.js';
+import { OboHealth } from './obo-health.js';
 import type { OboOptions } from './obo.options.js';
-import { OboHealth } from './readiness.js';
-import { SealedCache } from './sealed-cache.js';
-import { TokenCache } from './token-cache.js';
-import { TokenClient } from './token-client.js';
+import { TokenAcquirer } from './token-acquirer.js';
 import { TokenExchanger } from './token-exchanger.js';
-import { UserBreaker } from './user-breaker.js';
 
-/** The services of the module. */
+/**
+ * The services of the module.
+ * @example
+ * const { exchanger, appTokens, health }: Obo = createObo(options);
+ */
 export interface Obo {
   readonly exchanger: TokenExchanger;
   readonly appTokens: AppTokens;
@@ -37,15 +40,23 @@ const DEFAULTS = {
 
 /**
  * Puts the services together from options, without Nest; what `OboModule` does inside.
+ * @example
+ * const { exchanger } = createObo({
+ *   authorityHost: 'https://login.microsoftonline.com',
+ *   tenantId,
+ *   clientId,
+ *   credentials: [{ kind: 'certificate', path: '/etc/torii/client.pem' }],
+ *   allowedResources: ['https://search.azure.com'],
+ * });
  * @throws TypeError where options are wrong, naming all of them
  */
 export function createObo(options: OboOptions): Obo {
   checkOptions(options);
   const all = withDefaults(options);
-  const { now, enabled, clientId, tenantId, sharedCache } = all;
+  const { now, enabled, clientId, tenantId } = all;
   const credentials = all.credentials.map((spec) => clientCredential(spec, now));
   const chain = new CredentialChain({ ...all, credentials });
-  const minter = new Minter({
+  const acquirer = new TokenAcquirer({
     chain,
     authorities: new AuthorityDirectory(all),
     client: new TokenClient(all),
@@ -56,14 +67,13 @@ export function createObo(options: OboOptions): Obo {
     enabled,
     clientId,
     now,
-    minter,
+    acquirer,
     allowList: new AllowList(all),
     cache: new TokenCache(all.maxCachedTokens),
-    breaker: new UserBreaker(all.maxCachedTokens, now),
+    breaker: new CircuitBreaker(all.maxCachedTokens, now),
     times: all,
-    ...(sharedCache === undefined ? {} : { shared: new SealedCache(sharedCache) }),
   });
-  const appTokens = new AppTokens({ minter, tenantId, now, expiryMarginSeconds: all.expiryMarginSeconds });
+  const appTokens = new AppTokens({ acquirer, tenantId, now, expiryMarginSeconds: all.expiryMarginSeconds });
   return { exchanger, appTokens, health: new OboHealth(chain, enabled) };
 }
 

@@ -2,7 +2,7 @@ import { aadsts, FakeAuthority } from '../test/fake-authority.js';
 import { logLines } from '../test/log-lines.js';
 import { caller, SEARCH } from '../test/jwt.js';
 import { failure, oboAt } from '../test/setup.js';
-import { nextStep, OBO_STATUS, OboError, type OboErrorCode } from './index.js';
+import { nextStep, OBO_FAILURES, OboError, type OboErrorCode } from './index.js';
 
 const CHALLENGE = '{"access_token":{"capolids":{"essential":true,"values":["c1"]}}}';
 const BASIC = { suberror: 'basic_action', claims: CHALLENGE };
@@ -78,7 +78,7 @@ describe('faults of the token endpoint', () => {
     authority.script = () => aadsts(number, error, { ...more }, status);
     const thrown = await exchange();
     expect(thrown).toBeInstanceOf(OboError);
-    expect(thrown).toMatchObject({ code, status: OBO_STATUS[code] });
+    expect(thrown).toMatchObject({ code, status: OBO_FAILURES[code].status });
     expect(String(thrown['correlationId'])).toBe('4a1b7f3c-0000-4000-8000-000000000002');
     const ours = code.startsWith('upstream_');
     expect(thrown['entraCode']).toBe(ours ? undefined : `AADSTS${String(number)}`);

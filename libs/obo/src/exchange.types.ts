@@ -1,9 +1,8 @@
 /**
- * Shapes that go into and come out of an exchange.
- * @module
+ * The caller as the exchange needs it: a validated access token of this API and whom it belongs to.
+ * @example
+ * const user: UserAssertion = { token, tid: claims.tid, oid: claims.oid, appOnly: false };
  */
-
-/** The caller as the exchange needs it: a validated access token of this API and whom it belongs to. */
 export interface UserAssertion {
   /** Access token that the user's client sent to this API (RFC 7523 assertion). */
   readonly token: string;
@@ -15,7 +14,11 @@ export interface UserAssertion {
   readonly appOnly: boolean;
 }
 
-/** What is asked for: one resource (all permissions granted for it) or named scopes, not both. */
+/**
+ * What is asked for: one resource (all permissions granted for it) or named scopes, not both.
+ * @example
+ * const request: ExchangeRequest = { scopes: ['https://graph.microsoft.com/User.Read'] };
+ */
 export interface ExchangeRequest {
   /** Resource URI, for example `https://search.azure.com`; becomes the scope `<resource>/.default`. */
   readonly resource?: string;
@@ -29,15 +32,19 @@ export interface ExchangeRequest {
   readonly consumer?: string;
 }
 
-/** A token minted for the user and one resource. `accessToken` is not enumerable, so it is not serialised by accident. */
+/**
+ * A token acquired for the user and one resource. `accessToken` is not enumerable, so it is not serialised by accident.
+ * @example
+ * const { accessToken, expiresAt }: ExchangedToken = await exchanger.exchange(user, { resource });
+ */
 export interface ExchangedToken {
   readonly accessToken: string;
   /** Resource that was asked for. */
   readonly resource: string;
-  /** `aud` of the minted token: the resource's URI or its application id. */
+  /** `aud` of the token: the resource's URI or its application id. */
   readonly audience: string;
   readonly issuer: string;
-  /** Delegated scopes of the minted token (`scp`). */
+  /** Delegated scopes of the token (`scp`). */
   readonly scopes: readonly string[];
   /** Seconds since the epoch, UTC. */
   readonly expiresAt: number;
@@ -46,6 +53,6 @@ export interface ExchangedToken {
   /** Kind of client credential that was used, for example `managed-identity`. */
   readonly credential: string;
   readonly fromCache: boolean;
-  /** Payload of the minted token as decoded. */
+  /** Payload of the token as decoded. */
   readonly claims: Readonly<Record<string, unknown>>;
 }

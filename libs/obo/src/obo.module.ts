@@ -2,7 +2,7 @@ import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { AppTokens } from './app-tokens.js';
 import { createObo, type Obo } from './create-obo.js';
 import type { OboOptions } from './obo.options.js';
-import { OboHealth } from './readiness.js';
+import { OboHealth } from './obo-health.js';
 import { TokenExchanger } from './token-exchanger.js';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<OboOptions>()
@@ -15,6 +15,9 @@ const OBO = Symbol('Obo');
 /**
  * On-behalf-of for a Nest application: `OboModule.forRoot(options)` or `forRootAsync({ inject, useFactory })`.
  * Provides {@link TokenExchanger}, {@link AppTokens} and {@link OboHealth}; global unless `isGlobal: false`.
+ * @example
+ * @Module({ imports: [OboModule.forRootAsync({ inject: [Settings], useFactory: oboOptions })] })
+ * class AppModule {}
  */
 @Module({
   providers: [

@@ -1,10 +1,20 @@
 import type { AllowListOptions } from './allow-list.js';
-import type { ClientCredential } from './client-credential.js';
+import type { ClientCredential } from './credentials/client-credential.js';
 import type { CredentialSpec } from './credentials/credential-spec.js';
-import type { Fetch } from './http.js';
-import type { SharedCacheOptions } from './sealed-cache.js';
+import type { Fetch } from './authority/http.js';
 
-/** Options of `OboModule`. */
+/**
+ * Options of `OboModule`.
+ * @example
+ * const options: OboOptions = {
+ *   authorityHost: 'https://login.microsoftonline.com',
+ *   tenantId: '72f988bf-86f1-41af-91ab-2d7cd011db47',
+ *   clientId: 'a0b1c2d3-0000-4000-8000-000000000001',
+ *   credentials: [{ kind: 'managed-identity' }],
+ *   allowedResources: ['https://search.azure.com'],
+ *   allowedScopes: ['https://graph.microsoft.com/User.Read'],
+ * };
+ */
 export interface OboOptions extends AllowListOptions {
   /** `false` refuses every exchange with `obo_disabled`. Default `true`. */
   readonly enabled?: boolean;
@@ -16,7 +26,7 @@ export interface OboOptions extends AllowListOptions {
   readonly clientId: string;
   /** Credentials in the order to try; the first that loads is used. */
   readonly credentials: readonly (CredentialSpec | ClientCredential)[];
-  /** Capabilities told to the authority. Default `['cp1']`: claims challenges are understood. */
+  /** Capabilities declared to the authority. Default `['cp1']`: claims challenges are understood. */
   readonly clientCapabilities?: readonly string[];
   /** Longest time one request to the authority may take, in milliseconds. Default 10,000. */
   readonly requestTimeoutMs?: number;
@@ -28,8 +38,6 @@ export interface OboOptions extends AllowListOptions {
   readonly refreshAheadSeconds?: number;
   /** Most tokens kept in memory; the least recently used goes first. Default 10,000. */
   readonly maxCachedTokens?: number;
-  /** Second level shared by several replicas, encrypted. Default none. */
-  readonly sharedCache?: SharedCacheOptions;
   /** Default the global `fetch`. */
   readonly fetch?: Fetch;
   /** Milliseconds since the epoch. Default `Date.now`. */

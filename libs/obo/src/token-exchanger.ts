@@ -1,16 +1,21 @@
 import { Logger } from '@nestjs/common';
+import {
+  type AcquiredToken,
+  exchangedToken,
+  ForeignTokenError,
+  readAcquiredToken,
+} from './acquired-token.js';
 import type { AllowList } from './allow-list.js';
-import { cacheKey, userKey } from './cache-key.js';
-import { EntraFault } from './entra-fault.js';
+import { EntraError } from './authority/entra-error.js';
+import { jwtPayload, numberClaim } from './authority/jwt-payload.js';
+import { isRecord } from './authority/shapes.js';
+import { cacheKey, userKey } from './cache/cache-key.js';
+import { SingleFlight } from './cache/single-flight.js';
+import { cachedToken, type CacheTimes, type TokenCache } from './cache/token-cache.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
+import { OboError } from './errors/obo.error.js';
 import type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.types.js';
-import { isRecord, jwtPayload, numberClaim } from './jwt-payload.js';
-import { exchangedToken, ForeignTokenError, type MintedToken, readMinted } from './minted-token.js';
-import type { Minted, Minter, MintOrder } from './minter.js';
-import { OboError } from './obo.error.js';
-import type { SealedCache } from './sealed-cache.js';
-import { SingleFlight } from './single-flight.js';
-import { cachedToken, type CacheTimes, type TokenCache } from './token-cache.js';
-import type { UserBreaker } from './user-breaker.js';
+import type { Acquired, TokenAcquirer } from './token-acquirer.js';
 
 /** What a {@link TokenExchanger} is made of. */
 export interface TokenExchangerParts {
@@ -19,15 +24,14 @@ export interface TokenExchangerParts {
   readonly allowList: AllowList;
   readonly cache: TokenCache;
   readonly times: CacheTimes;
-  readonly shared?: SealedCache;
-  readonly breaker: UserBreaker;
-  readonly minter: Minter;
+  readonly breaker: CircuitBreaker;
+  readonly acquirer: TokenAcquirer;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /** An admitted request: what to ask for, for whom, and the key it is cached under. */
-interface Order {
+interface Admitted {
   readonly user: UserAssertion;
   readonly resource: string;
   readonly scopes: readonly string[];
@@ -35,18 +39,16 @@ interface Order {
   readonly key: string;
 }
 
-interface Outcome {
-  readonly minted: MintedToken;
-  readonly fromCache: boolean;
-}
-
 /**
  * Exchanges a user's token for a token of another resource, on behalf of that user and only that user
  * (Entra, "OAuth 2.0 On-Behalf-Of flow"). Cheap checks come first; the authority is asked once per key.
+ * @example
+ * // user: { token, tid, oid, appOnly } of the caller that the guard has validated
+ * const { accessToken } = await exchanger.exchange(user, { resource: 'https://search.azure.com', signal });
  */
 export class TokenExchanger {
   readonly #parts: TokenExchangerParts;
-  readonly #flights = new SingleFlight<Outcome>();
+  readonly #flights = new SingleFlight<AcquiredToken>();
   readonly #logger = new Logger('OboModule');
 
   constructor(parts: TokenExchangerParts) {
@@ -54,37 +56,35 @@ export class TokenExchanger {
   }
 
   /**
-   * Gets a token for a resource or for named scopes on behalf of the user.
+   * Returns a token for a resource or for named scopes on behalf of the user.
    * @throws OboError with a stable `code`
    * @throws TypeError where `claims` is not a JSON object
    */
   async exchange(user: UserAssertion, request: ExchangeRequest): Promise<ExchangedToken> {
-    const order = this.#admit(user, request);
-    const hit = this.#parts.cache.get(order.key, this.#seconds());
+    const admitted = this.#admit(user, request);
+    const { key } = admitted;
+    const hit = this.#parts.cache.get(key, this.#seconds());
     if (hit !== undefined) {
-      if (this.#seconds() >= hit.refreshAfter) this.#refresh(order);
-      return exchangedToken(hit.minted, true);
+      if (this.#seconds() >= hit.refreshAfter) this.#refresh(admitted);
+      return exchangedToken(hit.token, true);
     }
-    const work = (signal: AbortSignal): Promise<Outcome> => this.#obtain(order, signal);
-    const { minted, fromCache } = await this.#flights.run(order.key, work, request.signal);
-    return exchangedToken(minted, fromCache);
+    const token = await this.#flights.run(key, (inner) => this.#acquire(admitted, inner), request.signal);
+    return exchangedToken(token, false);
   }
 
   /**
-   * Drops a token that its resource did not accept, so that the next exchange gets another. A newer one that took
+   * Drops a token that its resource did not accept, so that the next exchange acquires another. A newer one that took
    * its place stays: many calls that fail together lead to one exchange.
    */
   forget(user: UserAssertion, request: ExchangeRequest, refused: string): void {
-    const { cache, shared } = this.#parts;
+    const { cache } = this.#parts;
     const { key } = this.#admit(user, request);
     const kept = cache.peek(key);
-    if (kept !== undefined && kept.minted.accessToken !== refused) return;
-    cache.delete(key);
-    void shared?.forget(key);
+    if (kept?.token.accessToken === refused) cache.delete(key);
   }
 
   /** Checks that need no network: switched on, a user, an allowed target, readable claims. */
-  #admit(user: UserAssertion, request: ExchangeRequest): Order {
+  #admit(user: UserAssertion, request: ExchangeRequest): Admitted {
     const { enabled, allowList, clientId } = this.#parts;
     if (!enabled) throw new OboError('obo_disabled');
     if (user.appOnly) throw new OboError('app_only_token');
@@ -94,51 +94,28 @@ export class TokenExchanger {
     return { user, resource, scopes, claims, key: cacheKey(user, clientId, key, claims) };
   }
 
-  /** Second level, then, unless this user has to wait, the authority. */
-  async #obtain(order: Order, signal: AbortSignal): Promise<Outcome> {
-    const shared = await this.#fromShared(order);
-    if (shared !== undefined) return { minted: shared, fromCache: true };
-    signal.throwIfAborted();
-    this.#parts.breaker.check(userKey(order.user));
-    return { minted: await this.#mint(order, signal), fromCache: false };
-  }
-
-  async #fromShared({ key, user }: Order): Promise<MintedToken | undefined> {
-    const { shared, cache } = this.#parts;
-    const entry = await shared?.get(key, this.#seconds());
-    if (entry === undefined || entry.minted.oid !== user.oid || entry.minted.tid !== user.tid)
-      return undefined;
-    cache.set(key, entry);
-    return entry.minted;
-  }
-
-  async #mint(order: Order, signal: AbortSignal): Promise<MintedToken> {
-    const { key, user, resource, scopes, claims } = order;
-    const { minter, breaker, cache, times, shared } = this.#parts;
-    const send: MintOrder['send'] = (client, request) => client.onBehalfOf(request, user.token);
+  /** Asks the authority, unless this user has to wait, and keeps the answer. */
+  async #acquire({ key, user, ...asked }: Admitted, signal: AbortSignal): Promise<AcquiredToken> {
+    const { acquirer, breaker, cache, times } = this.#parts;
+    breaker.check(userKey(user));
+    const grant = { kind: 'on-behalf-of', assertion: user.token } as const;
     try {
-      const got = await minter.mint(
-        { tenantId: user.tid, scopes, resource, send, ...(claims === undefined ? {} : { claims }) },
-        signal,
-      );
+      const acquired = await acquirer.acquire({ grant, tenantId: user.tid, ...asked }, signal);
       breaker.succeeded(userKey(user));
-      const minted = this.#own(got, order);
-      const entry = cachedToken(minted, numberClaim(jwtPayload(user.token), 'exp'), this.#seconds(), times);
-      if (entry !== undefined) {
-        cache.set(key, entry);
-        void shared?.set(key, entry, this.#seconds());
-      }
-      return minted;
+      const token = this.#ofUser(acquired, user, asked.resource);
+      const entry = cachedToken(token, numberClaim(jwtPayload(user.token), 'exp'), this.#seconds(), times);
+      if (entry !== undefined) cache.set(key, entry);
+      return token;
     } catch (error) {
-      this.#note(error, userKey(user));
+      this.#record(error, userKey(user));
       throw error;
     }
   }
 
-  /** A token of somebody else is the gravest fault there is: it is dropped, said loudly, and never passed on. */
-  #own({ answer, credential }: Minted, { user, resource }: Order): MintedToken {
+  /** A token of somebody else is the gravest fault there is: it is dropped, logged as an error, and never passed on. */
+  #ofUser({ answer, credential }: Acquired, user: UserAssertion, resource: string): AcquiredToken {
     try {
-      return readMinted(answer, user, resource, credential, this.#seconds());
+      return readAcquiredToken(answer, user, resource, credential, this.#seconds());
     } catch (error) {
       if (!(error instanceof ForeignTokenError)) throw error;
       const correlationId = crypto.randomUUID();
@@ -147,22 +124,20 @@ export class TokenExchanger {
     }
   }
 
-  #note(error: unknown, user: string): void {
+  #record(error: unknown, user: string): void {
     if (!(error instanceof OboError)) return;
     const { breaker } = this.#parts;
-    const fault = error.cause instanceof EntraFault ? error.cause : undefined;
-    if (error.code === 'authority_unavailable') breaker.failed(user, fault?.retryAfterSeconds);
-    else if (fault !== undefined) breaker.succeeded(user);
+    const refusal = error.cause instanceof EntraError ? error.cause : undefined;
+    if (error.code === 'authority_unavailable') breaker.failed(user, refusal?.retryAfterSeconds);
+    else if (refusal !== undefined) breaker.succeeded(user);
   }
 
-  #refresh(order: Order): void {
-    const { key } = order;
+  #refresh(admitted: Admitted): void {
+    const { key } = admitted;
     if (this.#flights.has(key)) return;
-    const work = async (signal: AbortSignal): Promise<Outcome> => {
-      this.#parts.breaker.check(userKey(order.user));
-      return { minted: await this.#mint(order, signal), fromCache: false };
-    };
-    this.#flights.run(key, work).catch(() => this.#parts.cache.refreshFailed(key, this.#seconds()));
+    this.#flights
+      .run(key, (signal) => this.#acquire(admitted, signal))
+      .catch(() => this.#parts.cache.refreshFailed(key, this.#seconds()));
   }
 
   #seconds(): number {

@@ -1,4 +1,4 @@
-import { OBO_STATUS } from '#libs/obo';
+import { OBO_FAILURES } from '#libs/obo';
 import { type Product, startProduct } from '../support/product.js';
 
 interface Operation {
@@ -55,7 +55,7 @@ describe('the OpenAPI document of the on-behalf-of routes', () => {
         answered: Number(status),
       })),
     );
-    expect(new Set(examples.map(({ code }) => code))).toEqual(new Set(Object.keys(OBO_STATUS)));
+    expect(new Set(examples.map(({ code }) => code))).toEqual(new Set(Object.keys(OBO_FAILURES)));
     expect(examples.filter(({ status, answered }) => status !== answered)).toEqual([]);
     const profile = Object.keys(paths['/api/obo/profile']?.['get']?.responses ?? {});
     expect(profile).toEqual(expect.arrayContaining(['401', '403', '502', '503', '504']));

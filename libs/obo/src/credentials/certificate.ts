@@ -1,20 +1,19 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import type { ClientAuthentication, SigningCertificate } from '../authority/client-authentication.js';
 import {
-  type CertificateProof,
   type ClientCredential,
-  type ClientProof,
   type CredentialContext,
   CredentialUnavailableError,
-} from '../client-credential.js';
-import { systemCode } from './system-code.js';
+  unreadable,
+} from './client-credential.js';
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 const PRIVATE_KEY = /-----BEGIN (?:RSA )?PRIVATE KEY-----[\s\S]+?-----END (?:RSA )?PRIVATE KEY-----/;
 
 interface Loaded {
   readonly stamp: string;
-  readonly proof: CertificateProof;
+  readonly certificate: SigningCertificate;
   /** Validity of the certificate, milliseconds since the epoch. */
   readonly from: number;
   readonly to: number;
@@ -35,12 +34,12 @@ export class CertificateCredential implements ClientCredential {
     this.#now = now;
   }
 
-  async load(context: Pick<CredentialContext, 'fresh'>): Promise<ClientProof> {
+  async load(context: Pick<CredentialContext, 'fresh'>): Promise<ClientAuthentication> {
     const loaded = await this.#current(context.fresh);
     const now = this.#now();
     if (now >= loaded.to) throw new CredentialUnavailableError('the certificate has expired');
     if (now < loaded.from) throw new CredentialUnavailableError('the certificate is not valid yet');
-    return { clientCertificate: loaded.proof };
+    return { clientCertificate: loaded.certificate };
   }
 
   async #current(fresh: boolean): Promise<Loaded> {
@@ -53,14 +52,9 @@ export class CertificateCredential implements ClientCredential {
       return this.#loaded;
     } catch (error) {
       if (last !== undefined && error instanceof CredentialUnavailableError) return last;
-      throw unavailable(error);
+      throw unreadable('the certificate file', error);
     }
   }
-}
-
-function unavailable(error: unknown): CredentialUnavailableError {
-  if (error instanceof CredentialUnavailableError) return error;
-  return new CredentialUnavailableError(`the certificate file cannot be read (${systemCode(error)})`);
 }
 
 function readPem(pem: string, stamp: string): Loaded {
@@ -74,7 +68,7 @@ function readPem(pem: string, stamp: string): Loaded {
     stamp,
     from: Date.parse(leaf.validFrom),
     to: Date.parse(leaf.validTo),
-    proof: {
+    certificate: {
       thumbprintSha256: leaf.fingerprint256.replaceAll(':', ''),
       privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
       x5c: ordered.map((certificate) => certificate.toString()).join('\n'),

@@ -1,4 +1,5 @@
-import { type ClientCredential, type ClientProof, CredentialUnavailableError } from '../client-credential.js';
+import type { ClientAuthentication } from '../authority/client-authentication.js';
+import { type ClientCredential, CredentialUnavailableError } from './client-credential.js';
 
 /** Client secret: for development; production should do without a shared secret. */
 export class ClientSecretCredential implements ClientCredential {
@@ -9,7 +10,7 @@ export class ClientSecretCredential implements ClientCredential {
     this.#secret = secret;
   }
 
-  load(): Promise<ClientProof> {
+  load(): Promise<ClientAuthentication> {
     if (this.#secret === '')
       return Promise.reject(new CredentialUnavailableError('the client secret is empty'));
     return Promise.resolve({ clientSecret: this.#secret });

@@ -1,10 +1,14 @@
-import type { ClientCredential } from '../client-credential.js';
+import type { ClientCredential } from './client-credential.js';
 import { CertificateCredential } from './certificate.js';
 import { ClientSecretCredential } from './client-secret.js';
 import { ManagedIdentityCredential, type ManagedIdentityOptions } from './managed-identity.js';
 import { WorkloadIdentityCredential, type WorkloadIdentityOptions } from './workload-identity.js';
 
-/** A credential by kind, as settings describe it. */
+/**
+ * A credential by kind, as settings describe it.
+ * @example
+ * const spec: CredentialSpec = { kind: 'certificate', path: '/etc/torii/client.pem' };
+ */
 export type CredentialSpec =
   | ({ readonly kind: 'managed-identity' } & ManagedIdentityOptions)
   | ({ readonly kind: 'workload-identity' } & WorkloadIdentityOptions)

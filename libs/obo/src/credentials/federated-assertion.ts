@@ -1,5 +1,6 @@
-import { CredentialUnavailableError } from '../client-credential.js';
-import { isRecord, jwtPayload, numberClaim, textClaim, type Claims } from '../jwt-payload.js';
+import { CredentialUnavailableError } from './client-credential.js';
+import { type Claims, jwtPayload, numberClaim, textClaim } from '../authority/jwt-payload.js';
+import { isRecord } from '../authority/shapes.js';
 
 /**
  * Audiences under which Entra exchanges federated assertions, per cloud, with the application id that stands

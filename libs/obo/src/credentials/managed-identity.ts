@@ -1,16 +1,20 @@
 import { ManagedIdentityCredential as AzureManagedIdentity } from '@azure/identity';
+import type { ClientAuthentication } from '../authority/client-authentication.js';
 import {
   type ClientCredential,
-  type ClientProof,
   type CredentialContext,
   CredentialUnavailableError,
-} from '../client-credential.js';
+} from './client-credential.js';
 import { checkAssertion, TOKEN_EXCHANGE_AUDIENCES } from './federated-assertion.js';
 
 /** Where version 1 tokens of the clouds come from, beside the authority host itself. */
 const V1_ISSUERS = ['https://sts.windows.net', 'https://sts.chinacloudapi.cn'];
 
-/** Settings of {@link ManagedIdentityCredential}. */
+/**
+ * Settings of {@link ManagedIdentityCredential}.
+ * @example
+ * const options: ManagedIdentityOptions = { clientId: 'a0b1c2d3-0000-4000-8000-000000000002' };
+ */
 export interface ManagedIdentityOptions {
   /** Client id of a user-assigned identity; absent for the system-assigned one. */
   readonly clientId?: string;
@@ -35,7 +39,7 @@ export class ManagedIdentityCredential implements ClientCredential {
     this.#options = options;
   }
 
-  async load(context: CredentialContext): Promise<ClientProof> {
+  async load(context: CredentialContext): Promise<ClientAuthentication> {
     const { clientId, subject, audience = 'api://AzureADTokenExchange', now = Date.now } = this.#options;
     const token = await this.#token(`${audience}/.default`, context.signal);
     const claims = checkAssertion(
@@ -50,8 +54,8 @@ export class ManagedIdentityCredential implements ClientCredential {
     if (claims['scp'] !== undefined) {
       throw new CredentialUnavailableError('the assertion belongs to a person, not to a managed identity');
     }
-    const told = claims['azp'] ?? claims['appid'];
-    if (clientId !== undefined && typeof told === 'string' && told !== clientId) {
+    const identity = claims['azp'] ?? claims['appid'];
+    if (clientId !== undefined && typeof identity === 'string' && identity !== clientId) {
       throw new CredentialUnavailableError('the assertion belongs to another managed identity');
     }
     return { clientAssertion: token };

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { type ClientCredential, type ClientProof, CredentialUnavailableError } from '../client-credential.js';
-import { systemCode } from './system-code.js';
+import type { ClientAuthentication } from '../authority/client-authentication.js';
+import { type ClientCredential, unreadable } from './client-credential.js';
 import { checkAssertion, TOKEN_EXCHANGE_AUDIENCES } from './federated-assertion.js';
 
-/** Settings of {@link WorkloadIdentityCredential}. */
+/**
+ * Settings of {@link WorkloadIdentityCredential}.
+ * @example
+ * const options: WorkloadIdentityOptions = { tokenFile: '/var/run/secrets/azure/tokens/azure-identity-token' };
+ */
 export interface WorkloadIdentityOptions {
   /** Path of the projected token file. */
   readonly tokenFile: string;
@@ -26,14 +30,14 @@ export class WorkloadIdentityCredential implements ClientCredential {
     this.#options = options;
   }
 
-  async load(): Promise<ClientProof> {
+  async load(): Promise<ClientAuthentication> {
     const { issuer, subject, audiences = [], now = Date.now } = this.#options;
     const token = await this.#read();
     checkAssertion(
       token,
       {
         audiences: [...TOKEN_EXCHANGE_AUDIENCES, ...audiences],
-        ...(issuer === undefined ? {} : { issuer: (told) => told === issuer }),
+        ...(issuer === undefined ? {} : { issuer: (claimed) => claimed === issuer }),
         ...(subject === undefined ? {} : { subject }),
       },
       now() / 1000,
@@ -45,7 +49,7 @@ export class WorkloadIdentityCredential implements ClientCredential {
     try {
       return (await readFile(this.#options.tokenFile, 'utf8')).trim();
     } catch (error) {
-      throw new CredentialUnavailableError(`the federated token file cannot be read (${systemCode(error)})`);
+      throw unreadable('the federated token file', error);
     }
   }
 }

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import type { MintedToken } from './minted-token.js';
+import type { AcquiredToken } from '../acquired-token.js';
 
 /** Seconds to wait after a refresh ahead of time failed before the next is tried. */
 const REFRESH_PAUSE_SECONDS = 30;
 
 /** A cached token and until when it may be used. Times are seconds since the epoch. */
 export interface CachedToken {
-  readonly minted: MintedToken;
+  readonly token: AcquiredToken;
   /** Served before this moment only: the token's expiry less the margin, or the assertion's own expiry. */
   readonly usableUntil: number;
   /** From this moment on a hit starts a refresh in the background. */
@@ -19,7 +19,7 @@ export interface CacheTimes {
   readonly refreshAheadSeconds: number;
 }
 
-/** First level: bounded, least recently used goes first, nothing served near or past its end. */
+/** Bounded: least recently used goes first, nothing served near or past its end. */
 export class TokenCache {
   readonly #entries: LRUCache<string, CachedToken>;
 
@@ -60,18 +60,18 @@ export class TokenCache {
 
 /**
  * Works out how long a token may be served for one assertion, or `undefined` where it may not be cached at all.
- * It never outlives the assertion: a caller whose token ended must not act through what was minted from it.
+ * It never outlives the assertion: a caller whose token ended must not act through what was acquired with it.
  */
 export function cachedToken(
-  minted: MintedToken,
+  token: AcquiredToken,
   assertionExpiresAt: number | undefined,
   nowSeconds: number,
   times: CacheTimes,
 ): CachedToken | undefined {
   if (assertionExpiresAt === undefined) return undefined;
-  const ends = minted.expiresAt - times.expiryMarginSeconds;
+  const ends = token.expiresAt - times.expiryMarginSeconds;
   const usableUntil = Math.min(ends, assertionExpiresAt);
   if (usableUntil <= nowSeconds) return undefined;
   const worthwhile = assertionExpiresAt > ends;
-  return { minted, usableUntil, refreshAfter: worthwhile ? ends - times.refreshAheadSeconds : Infinity };
+  return { token, usableUntil, refreshAfter: worthwhile ? ends - times.refreshAheadSeconds : Infinity };
 }

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { OboError } from './obo.error.js';
+import { OboError } from './errors/obo.error.js';
 
-/** Failures in a row of one user after which that user's calls are answered without asking the authority. */
+/** Failures in a row of one user after which that user's calls are refused without asking the authority. */
 const FAILURES_TO_OPEN = 3;
-/** How long the breaker then stays open, in milliseconds. */
+/** How long the circuit then stays open, in milliseconds. */
 const OPEN_MS = 10_000;
 /** Longest time a `Retry-After` is believed, in milliseconds. */
 const LONGEST_MS = 3_600_000;
@@ -11,14 +11,14 @@ const LONGEST_MS = 3_600_000;
 interface UserState {
   readonly failures: number;
   /** Milliseconds since the epoch until which nothing is sent for this user. */
-  readonly closedUntil: number;
+  readonly openUntil: number;
 }
 
 /**
- * Throttle and breaker of each user on its own: where the authority said "later" to one user, that user's calls
+ * A circuit for each user: throttle and breaker in one: where the authority said "later" to one user, that user's calls
  * wait that long and nobody else's do. Without a `Retry-After` nothing is remembered but the count of failures.
  */
-export class UserBreaker {
+export class CircuitBreaker {
   readonly #users: LRUCache<string, UserState>;
   readonly #now: () => number;
 
@@ -31,7 +31,7 @@ export class UserBreaker {
   check(user: string): void {
     const state = this.#users.get(user);
     if (state === undefined) return;
-    const waitMs = state.closedUntil - this.#now();
+    const waitMs = state.openUntil - this.#now();
     if (waitMs <= 0) return;
     throw new OboError('authority_unavailable', { retryAfterSeconds: Math.ceil(waitMs / 1000) });
   }
@@ -44,8 +44,8 @@ export class UserBreaker {
   /** Notes that the authority could not serve this user; `retryAfterSeconds` only where it said so itself. */
   failed(user: string, retryAfterSeconds: number | undefined): void {
     const failures = (this.#users.peek(user)?.failures ?? 0) + 1;
-    const told = Math.min((retryAfterSeconds ?? 0) * 1000, LONGEST_MS);
-    const open = failures >= FAILURES_TO_OPEN ? OPEN_MS : 0;
-    this.#users.set(user, { failures, closedUntil: this.#now() + Math.max(told, open) });
+    const asked = Math.min((retryAfterSeconds ?? 0) * 1000, LONGEST_MS);
+    const own = failures >= FAILURES_TO_OPEN ? OPEN_MS : 0;
+    this.#users.set(user, { failures, openUntil: this.#now() + Math.max(asked, own) });
   }
 }

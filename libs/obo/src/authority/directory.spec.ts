@@ -1,6 +1,6 @@
-import { discoveryDocument, FakeAuthority } from '../test/fake-authority.js';
-import { caller, OTHER_TENANT, SEARCH, TENANT } from '../test/jwt.js';
-import { failure, oboAt } from '../test/setup.js';
+import { discoveryDocument, FakeAuthority } from '../../test/fake-authority.js';
+import { caller, OTHER_TENANT, SEARCH, TENANT } from '../../test/jwt.js';
+import { failure, oboAt } from '../../test/setup.js';
 
 describe('discovery of the authority', () => {
   let authority: FakeAuthority;

@@ -1,10 +1,14 @@
 import { Logger } from '@nestjs/common';
-import type { ClientCredential, ClientProof, CredentialContext } from './client-credential.js';
-import { CredentialUnavailableError } from './client-credential.js';
-import { DeadlineError, withDeadline } from './deadline.js';
-import { EntraFault } from './entra-fault.js';
-import { OboError } from './obo.error.js';
-import { SingleFlight } from './single-flight.js';
+import {
+  type ClientCredential,
+  type CredentialContext,
+  CredentialUnavailableError,
+} from './client-credential.js';
+import type { ClientAuthentication } from '../authority/client-authentication.js';
+import { DeadlineError, withDeadline } from '../authority/deadline.js';
+import { EntraError } from '../authority/entra-error.js';
+import { OboError } from '../errors/obo.error.js';
+import { SingleFlight } from '../cache/single-flight.js';
 
 /** A credential that could not be used is passed over this long while another can, in milliseconds. */
 const PASSED_OVER_MS = 10 * 60_000;
@@ -21,23 +25,23 @@ export interface CredentialChainOptions extends Pick<
   readonly now: () => number;
 }
 
-/** A proof and the kind of credential that made it. */
-export interface ChosenProof {
+/** What was loaded, and the kind of credential it came from. */
+export interface ChosenCredential {
   readonly kind: string;
-  readonly proof: ClientProof;
+  readonly authentication: ClientAuthentication;
 }
 
-/** Sends one token request with a proof; an {@link EntraFault} tells the chain what was wrong. */
-export type Send<T> = (chosen: ChosenProof) => Promise<T>;
+/** Sends one token request; an {@link EntraError} says what the authority refused. */
+export type Send<T> = (chosen: ChosenCredential) => Promise<T>;
 
 /**
  * The configured credentials in their order: the first that loads is used. When the authority refuses it, it is
- * loaded anew and tried once more, then the next one is tried once. The log says which; a caller never hears.
+ * loaded anew and tried once more, then the next one is tried once. Which one failed stands in the log only.
  */
 export class CredentialChain {
   readonly #options: CredentialChainOptions;
   readonly #logger = new Logger('OboCredentials');
-  readonly #loads = new SingleFlight<ClientProof>();
+  readonly #loads = new SingleFlight<ClientAuthentication>();
   readonly #passedOver = new Map<ClientCredential, number>();
 
   constructor(options: CredentialChainOptions) {
@@ -53,7 +57,7 @@ export class CredentialChain {
   /** Sends a request with the first credential that loads and that the authority accepts. */
   async use<T>(send: Send<T>, signal?: AbortSignal): Promise<T> {
     const refused = new Set<ClientCredential>();
-    let fault: EntraFault | undefined;
+    let fault: EntraError | undefined;
     for (;;) {
       const [credential, chosen] = await this.#first(refused, signal, fault);
       try {
@@ -69,7 +73,7 @@ export class CredentialChain {
 
   async #send<T>(
     credential: ClientCredential,
-    chosen: ChosenProof,
+    chosen: ChosenCredential,
     send: Send<T>,
     signal?: AbortSignal,
   ): Promise<T> {
@@ -78,27 +82,30 @@ export class CredentialChain {
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const anew = await this.#load(credential, true, signal).catch(() => undefined);
-      const changed = JSON.stringify(anew) !== JSON.stringify(chosen.proof);
+      const changed = JSON.stringify(anew) !== JSON.stringify(chosen.authentication);
       if (anew === undefined || !(changed || error.reload)) throw error;
       this.#logger.warn(
         `credential ${credential.kind} was refused (${error.message}); loaded anew, trying once more`,
       );
-      return await send({ kind: credential.kind, proof: anew });
+      return await send({ kind: credential.kind, authentication: anew });
     }
   }
 
   async #first(
     refused: ReadonlySet<ClientCredential>,
     signal?: AbortSignal,
-    fault?: EntraFault,
-  ): Promise<[ClientCredential, ChosenProof]> {
+    fault?: EntraError,
+  ): Promise<[ClientCredential, ChosenCredential]> {
     const left = this.#options.credentials.filter((one) => !refused.has(one));
     const now = this.#options.now();
     const fit = left.filter((one) => (this.#passedOver.get(one) ?? 0) <= now);
     // Where nothing is fit, those passed over are tried again: a rest must not make an outage longer.
     for (const credential of [...fit, ...left.filter((one) => !fit.includes(one))]) {
       try {
-        return [credential, { kind: credential.kind, proof: await this.#load(credential, false, signal) }];
+        return [
+          credential,
+          { kind: credential.kind, authentication: await this.#load(credential, false, signal) },
+        ];
       } catch (error) {
         if (signal?.aborted) throw error;
         this.#passOver(credential, reasonOf(error));
@@ -109,16 +116,16 @@ export class CredentialChain {
     throw new OboError('upstream_credential_error', { correlationId, cause: fault });
   }
 
-  #load(credential: ClientCredential, fresh: boolean, signal?: AbortSignal): Promise<ClientProof> {
+  #load(credential: ClientCredential, fresh: boolean, signal?: AbortSignal): Promise<ClientAuthentication> {
     const { tenantId, clientId, authorityHost, credentialTimeoutMs, credentials } = this.#options;
     const key = `${String(credentials.indexOf(credential))}:${String(fresh)}`;
-    const work = async (inner: AbortSignal): Promise<ClientProof> => {
-      const proof = await withDeadline(credentialTimeoutMs, inner, (limited) =>
+    const work = async (inner: AbortSignal): Promise<ClientAuthentication> => {
+      const authentication = await withDeadline(credentialTimeoutMs, inner, (limited) =>
         credential.load({ tenantId, clientId, authorityHost, fresh, signal: limited }),
       );
       if (this.#passedOver.delete(credential))
         this.#logger.log(`credential ${credential.kind} is usable again`);
-      return proof;
+      return authentication;
     };
     return this.#loads.run(key, work, signal);
   }
@@ -131,11 +138,11 @@ export class CredentialChain {
   }
 }
 
-function isRefusal(error: unknown): error is EntraFault {
-  return error instanceof EntraFault && error.code === 'upstream_credential_error';
+function isRefusal(error: unknown): error is EntraError {
+  return error instanceof EntraError && error.code === 'upstream_credential_error';
 }
 
-/** What the log may hear: our own words only, since others may quote secret material. */
+/** For the log: our own words only, since others may quote secret material. */
 function reasonOf(error: unknown): string {
   const ours = error instanceof CredentialUnavailableError || error instanceof DeadlineError;
   return ours ? error.message : 'it failed to load';

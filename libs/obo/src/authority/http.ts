@@ -1,5 +1,5 @@
 import { DeadlineError, withDeadline } from './deadline.js';
-import { isRecord } from './jwt-payload.js';
+import { isRecord } from './shapes.js';
 
 /** The part of the fetch standard that is used; injected by tests and by hosts behind a proxy. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -15,9 +15,12 @@ export interface HttpAnswer {
 /** Longest answer that is read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 
+/** Longest `Retry-After` that is believed, in seconds. */
+const LONGEST_SECONDS = 3600;
+
 /** The authority could not be reached, answered nonsense, or does not know the tenant. */
-export class AuthorityFault extends Error {
-  override readonly name = 'AuthorityFault';
+export class AuthorityError extends Error {
+  override readonly name = 'AuthorityError';
   /** True where the tenant is at fault, not the network. */
   readonly tenant: boolean;
   /** True where another try at once is of no use: the time of the caller is used up. */
@@ -33,7 +36,7 @@ export class AuthorityFault extends Error {
 /**
  * Sends a request and reads a JSON answer of bounded size within the time limit. Redirects are refused: what is
  * sent here is for one host only.
- * @throws AuthorityFault on network failure, timeout, redirect or an endless answer
+ * @throws AuthorityError on network failure, timeout, redirect or an endless answer
  */
 export async function readJson(
   fetch: Fetch,
@@ -49,10 +52,21 @@ export async function readJson(
     });
   } catch (cause) {
     if (init.signal?.aborted) throw init.signal.reason as Error;
-    if (cause instanceof AuthorityFault) throw cause;
-    if (cause instanceof DeadlineError) throw new AuthorityFault(cause.message, { timedOut: true });
-    throw new AuthorityFault(networkReason(cause));
+    if (cause instanceof AuthorityError) throw cause;
+    if (cause instanceof DeadlineError) throw new AuthorityError(cause.message, { timedOut: true });
+    throw new AuthorityError(networkReason(cause));
   }
+}
+
+/**
+ * Reads a `Retry-After` header (RFC 9110 section 10.2.3: seconds or an HTTP date) as whole seconds from now,
+ * at least 1 and at most an hour; `undefined` where there is none or it cannot be read.
+ */
+export function retryAfterSeconds(value: string | null | undefined, nowMs = Date.now()): number | undefined {
+  if (value === undefined || value === null || value.trim() === '') return undefined;
+  const seconds = /^\s*\d+\s*$/.test(value) ? Number(value) : (Date.parse(value) - nowMs) / 1000;
+  if (Number.isNaN(seconds)) return undefined;
+  return Math.min(Math.max(1, Math.ceil(seconds)), LONGEST_SECONDS);
 }
 
 async function readBounded(response: Response): Promise<string> {
@@ -60,7 +74,7 @@ async function readBounded(response: Response): Promise<string> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BYTES) throw new AuthorityFault('the answer is too long');
+    if (size > MAX_BYTES) throw new AuthorityError('the answer is too long');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

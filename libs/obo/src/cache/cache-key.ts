@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { UserAssertion } from './exchange.types.js';
+import type { UserAssertion } from '../exchange.types.js';
 
 /** The part of the key that is the caller's, worked out once for each caller object. */
 interface CallerPart {
@@ -13,7 +13,7 @@ const known = new WeakMap<UserAssertion, CallerPart>();
 
 /**
  * Names a cached token: tenant, object id, SHA-256 of the assertion, client, scopes and claims. Two sessions of
- * one user have two assertions and so never share an entry. Members are told apart by a character none can hold.
+ * one user have two assertions and so never share an entry. Members are separated by a character none can hold.
  */
 export function cacheKey(user: UserAssertion, clientId: string, scopes: string, claims = ''): string {
   return `${callerKey(user)}\n${clientId}\n${scopes}\n${claims}`;

@@ -1,6 +1,10 @@
-import type { CredentialChain } from './credential-chain.js';
+import type { CredentialChain } from './credentials/credential-chain.js';
 
-/** Whether an exchange could be made now. */
+/**
+ * Whether an exchange could be made now.
+ * @example
+ * const readiness: OboReadiness = { ready: false, reason: 'no client credential for on-behalf-of can be loaded' };
+ */
 export type OboReadiness =
   | {
       readonly ready: true;
@@ -8,7 +12,11 @@ export type OboReadiness =
     }
   | { readonly ready: false; /** What is missing, for operators. */ readonly reason: string };
 
-/** Answers readiness probes: can a client credential be loaded? */
+/**
+ * Answers readiness probes: can a client credential be loaded?
+ * @example
+ * const { ready } = await health.ready(AbortSignal.timeout(500));
+ */
 export class OboHealth {
   readonly #chain: CredentialChain;
   readonly #enabled: boolean;

@@ -1,7 +1,7 @@
-import { FakeAuthority, tokenAnswer } from '../test/fake-authority.js';
-import { caller, SEARCH } from '../test/jwt.js';
-import { failure, oboAt } from '../test/setup.js';
-import type { OboOptions } from './index.js';
+import { FakeAuthority, tokenAnswer } from '../../test/fake-authority.js';
+import { caller, SEARCH } from '../../test/jwt.js';
+import { failure, oboAt } from '../../test/setup.js';
+import type { OboOptions } from '../index.js';
 
 describe('the cache of the exchange', () => {
   let authority: FakeAuthority;

@@ -1,8 +1,8 @@
-import { jwt } from '../test/jwt.js';
-import { selfSigned } from '../test/self-signed.js';
-import { scrub } from './scrub.js';
+import { jwt } from '../../test/jwt.js';
+import { selfSigned } from '../../test/self-signed.js';
+import { redact } from './redact.js';
 
-describe('scrub', () => {
+describe('redact', () => {
   const { key } = selfSigned();
 
   it.each([
@@ -12,22 +12,22 @@ describe('scrub', () => {
     ['a private key cut in the middle', key.slice(0, 300)],
     ['a long secret', 'q8Q~abcDEF_ghi-JKL~mno.PQRstuVWXyz0123456789'.replaceAll('.', 'x')],
   ])('takes %s out and leaves the rest', (_what, secret) => {
-    const scrubbed = scrub(`before ${secret} after`);
-    expect(scrubbed).not.toContain(secret.slice(4, 24));
-    expect(scrubbed.startsWith('before ')).toBe(true);
+    const redacted = redact(`before ${secret} after`);
+    expect(redacted).not.toContain(secret.slice(4, 24));
+    expect(redacted.startsWith('before ')).toBe(true);
   });
 
   it('takes a known secret out whatever its shape', () => {
-    expect(scrub('the secret pa.ss is wrong', ['pa.ss', ''])).toBe('the secret [removed] is wrong');
+    expect(redact('the secret pa.ss is wrong', ['pa.ss', ''])).toBe('the secret [redacted] is wrong');
   });
 
   it('keeps what an operator needs: codes, ids and words', () => {
     const text =
       "AADSTS700016: Application '33333333-3333-4333-8333-333333333333' was not found in the directory.";
-    expect(scrub(text)).toBe(text);
+    expect(redact(text)).toBe(text);
   });
 
   it('makes one line of many', () => {
-    expect(scrub('a\r\nb\u0000c\u2028d')).toBe('a b c d');
+    expect(redact('a\r\nb\u0000c\u2028d')).toBe('a b c d');
   });
 });

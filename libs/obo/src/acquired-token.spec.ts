@@ -1,13 +1,14 @@
 import { jwt } from '../test/jwt.js';
-import { exchangedToken, ForeignTokenError, readMinted, type TokenAnswer } from './minted-token.js';
+import { exchangedToken, ForeignTokenError, readAcquiredToken } from './acquired-token.js';
+import type { TokenAnswer } from './authority/msal-transport.js';
 
 const user = { token: 'assertion', tid: 'tenant', oid: 'ada', appOnly: false };
 const mine = { oid: 'ada', tid: 'tenant' };
 const NOW = 1_000;
 
-describe('a minted token', () => {
-  const read = (answer: TokenAnswer): ReturnType<typeof readMinted> =>
-    readMinted(answer, user, 'https://api', 'secret', NOW);
+describe('an acquired token', () => {
+  const read = (answer: TokenAnswer): ReturnType<typeof readAcquiredToken> =>
+    readAcquiredToken(answer, user, 'https://api', 'secret', NOW);
 
   it.each([
     ['another person', { accessToken: jwt({ ...mine, oid: 'eve' }) }],
@@ -60,8 +61,8 @@ describe('a minted token', () => {
   });
 
   it('is handed out as an object of each caller’s own', () => {
-    const minted = read({ accessToken: jwt({ ...mine, scp: 'a b' }), expiresIn: 60 });
-    const [one, other] = [exchangedToken(minted, false), exchangedToken(minted, true)];
+    const token = read({ accessToken: jwt({ ...mine, scp: 'a b' }), expiresIn: 60 });
+    const [one, other] = [exchangedToken(token, false), exchangedToken(token, true)];
     (one.scopes as string[]).push('c');
     (one.claims as Record<string, unknown>)['oid'] = 'eve';
     expect([other.scopes, other.claims['oid'], other.fromCache]).toEqual([['a', 'b'], 'ada', true]);

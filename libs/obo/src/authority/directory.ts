@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Configuration } from '@azure/msal-node';
-import { isRecord } from './jwt-payload.js';
-import { SingleFlight } from './single-flight.js';
-import { AuthorityFault, readJson, type Fetch } from './http.js';
+import { isGuid, isRecord } from './shapes.js';
+import { SingleFlight } from '../cache/single-flight.js';
+import { AuthorityError, readJson, type Fetch } from './http.js';
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LIFE_MS = 24 * 3_600_000;
 /** While the authority fails, an old document is not asked for again before this time, in milliseconds. */
 const PAUSE_MS = 5 * 60_000;
@@ -47,9 +46,9 @@ export class AuthorityDirectory {
     this.#options = { ...options, authorityHost: options.authorityHost.replace(/\/+$/, '') };
   }
 
-  /** @throws AuthorityFault where the document cannot be had */
+  /** @throws AuthorityError where the document cannot be had */
   async find(tenantId: string, signal?: AbortSignal): Promise<Authority> {
-    if (!GUID.test(tenantId)) throw new AuthorityFault('the tenant id is not a GUID', { tenant: true });
+    if (!isGuid(tenantId)) throw new AuthorityError('the tenant id is not a GUID', { tenant: true });
     const known = this.#known.get(tenantId);
     if (known !== undefined && this.#options.now() - known.fetchedAt < LIFE_MS) return known.authority;
     try {
@@ -66,10 +65,10 @@ export class AuthorityDirectory {
     const url = `${authorityHost}/${tenantId}/v2.0/.well-known/openid-configuration`;
     const answer = await readJson(fetch, url, { signal }, requestTimeoutMs);
     if (answer.status === 400 || answer.status === 404) {
-      throw new AuthorityFault('the authority does not know the tenant', { tenant: true });
+      throw new AuthorityError('the authority does not know the tenant', { tenant: true });
     }
     const authority = readDiscovery(answer.status === 200 ? answer.body : undefined, tenantId, authorityHost);
-    if (authority === undefined) throw new AuthorityFault('the discovery document cannot be used');
+    if (authority === undefined) throw new AuthorityError('the discovery document cannot be used');
     this.#known.set(tenantId, { authority, fetchedAt: now() });
     return authority;
   }

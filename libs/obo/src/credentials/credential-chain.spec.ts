@@ -1,8 +1,8 @@
-import { aadsts, FakeAuthority, type Scripted } from '../test/fake-authority.js';
-import { logLines } from '../test/log-lines.js';
-import { caller, jwt, SEARCH, SECRET } from '../test/jwt.js';
-import { failure, oboAt } from '../test/setup.js';
-import { type ClientCredential, type ClientProof, CredentialUnavailableError } from './index.js';
+import { aadsts, FakeAuthority, type Scripted } from '../../test/fake-authority.js';
+import { logLines } from '../../test/log-lines.js';
+import { caller, jwt, SEARCH, SECRET } from '../../test/jwt.js';
+import { failure, oboAt } from '../../test/setup.js';
+import { type ClientCredential, type ClientAuthentication, CredentialUnavailableError } from '../index.js';
 
 /** A provider whose assertion carries a generation; `rotate` is what an operator does behind its back. */
 class Rotating implements ClientCredential {
@@ -12,7 +12,7 @@ class Rotating implements ClientCredential {
 
   constructor(readonly kind: string) {}
 
-  async load({ fresh }: { readonly fresh: boolean }): Promise<ClientProof> {
+  async load({ fresh }: { readonly fresh: boolean }): Promise<ClientAuthentication> {
     this.loads += 1;
     await Promise.resolve();
     if (fresh) this.#kept.clear();

@@ -1,48 +1,40 @@
-import {
-  APP_ONLY_CODES,
-  ASSERTION_CODES,
-  BLOCKED_CODES,
-  BUSY_CODES,
-  CONFIGURATION_CODES,
-  CONSENT_CODES,
-  CREDENTIAL_CODES,
-  RELOAD_CODES,
-  STEP_UP_CODES,
-} from './entra-codes.js';
-import type { HttpAnswer } from './http.js';
-import { isRecord } from './jwt-payload.js';
-import type { OboErrorCode } from './obo.error.js';
-import { retryAfterSeconds } from './retry-after.js';
-import { scrub } from './scrub.js';
+import { codeOfAadsts, type OboErrorCode } from '../errors/failures.js';
+import { type HttpAnswer, retryAfterSeconds } from './http.js';
+import { redact } from './redact.js';
+import { isGuid, isRecord } from './shapes.js';
 
 /** The token endpoint said no, in our words. Nothing in it can hold a token or a secret. */
-export class EntraFault extends Error {
-  override readonly name = 'EntraFault';
+export class EntraError extends Error {
+  override readonly name = 'EntraError';
   readonly code: OboErrorCode;
   readonly entraCode: string | undefined;
   readonly correlationId: string | undefined;
   readonly claims: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  /** True where a proof made anew may succeed. */
+  /** True where a credential loaded anew may succeed. */
   readonly reload: boolean;
 
   /** @param sent secret parts of the request, which the answer might repeat */
   constructor(answer: HttpAnswer, sent: readonly string[] = []) {
-    const told = readTold(answer, sent);
-    super(told.summary);
-    this.code = codeOf(answer, told);
-    const first = told.numbers[0];
+    const refusal = parseRefusal(answer, sent);
+    super(refusal.summary);
+    this.code = codeOf(answer, refusal);
+    const first = refusal.numbers[0];
     this.entraCode = first === undefined ? undefined : `AADSTS${String(first)}`;
-    this.correlationId = told.correlationId;
-    this.claims = this.code === 'step_up_required' ? told.claims : undefined;
+    this.correlationId = refusal.correlationId;
+    this.claims = this.code === 'step_up_required' ? refusal.claims : undefined;
     this.retryAfterSeconds = retryAfterSeconds(answer.headers['retry-after']);
-    this.reload = this.code === 'upstream_credential_error' && told.numbers.some((n) => RELOAD_CODES.has(n));
+    this.reload =
+      this.code === 'upstream_credential_error' && refusal.numbers.some((n) => RELOAD_CODES.has(n));
   }
 }
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Credential failures that a credential loaded anew may heal: a rotated certificate, an assertion grown old. */
+const RELOAD_CODES: ReadonlySet<number> = new Set([
+  700027, 700024, 7000214, 1000502, 7000274, 7000277, 700211, 700212, 700213, 50012, 7000222,
+]);
 
-interface Told {
+interface Refusal {
   readonly error: string;
   readonly suberror: string;
   readonly claims: string | undefined;
@@ -51,14 +43,14 @@ interface Told {
   readonly summary: string;
 }
 
-function readTold(answer: HttpAnswer, sent: readonly string[]): Told {
+function parseRefusal(answer: HttpAnswer, sent: readonly string[]): Refusal {
   const body = isRecord(answer.body) ? answer.body : {};
   const text = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '');
   const listed = Array.isArray(body['error_codes']) ? body['error_codes'] : [];
   const described = /^AADSTS(\d{4,8})/.exec(text('error_description'))?.[1];
   const all = [...listed, ...(described === undefined ? [] : [described])].map(Number);
-  const correlationId = GUID.test(text('correlation_id')) ? text('correlation_id') : undefined;
-  const description = scrub(text('error_description'), sent).slice(0, 300);
+  const correlationId = isGuid(text('correlation_id')) ? text('correlation_id') : undefined;
+  const description = redact(text('error_description'), sent).slice(0, 300);
   return {
     error: text('error'),
     suberror: text('suberror'),
@@ -66,7 +58,7 @@ function readTold(answer: HttpAnswer, sent: readonly string[]): Told {
     numbers: [...new Set(all.filter((n) => Number.isSafeInteger(n) && n > 0))],
     correlationId,
     summary:
-      `HTTP ${String(answer.status)} ${scrub(text('error'), sent).slice(0, 60) || 'without an OAuth error'} ${description}`.trim(),
+      `HTTP ${String(answer.status)} ${redact(text('error'), sent).slice(0, 60) || 'without an OAuth error'} ${description}`.trim(),
   };
 }
 
@@ -88,8 +80,8 @@ const BLOCKED_SUBERRORS = new Set([
   'device_not_compliant',
 ]);
 
-function codeOf(answer: HttpAnswer, told: Told): OboErrorCode {
-  const { error, suberror, claims } = told;
+function codeOf(answer: HttpAnswer, refusal: Refusal): OboErrorCode {
+  const { error, suberror, claims } = refusal;
   if (answer.status === 429 || answer.status >= 500 || error === '') return 'authority_unavailable';
   if (error === 'temporarily_unavailable' || error === 'server_error') return 'authority_unavailable';
   if (suberror === 'consent_required' || error === 'consent_required') return 'consent_required';
@@ -97,7 +89,7 @@ function codeOf(answer: HttpAnswer, told: Told): OboErrorCode {
   if (mayInteract && claims !== undefined) return 'step_up_required';
   // Nothing to step up with, and the session behind the token is gone: only a new sign-in helps.
   if (error === 'invalid_grant' && suberror === 'bad_token') return 'invalid_token';
-  const hinted = hint(told);
+  const hinted = hint(refusal);
   if (hinted !== undefined) return hinted;
   if (mayInteract && BLOCKED_SUBERRORS.has(suberror)) return 'access_blocked';
   if (mayInteract && STEP_UP_SUBERRORS.has(suberror)) return 'step_up_required';
@@ -119,22 +111,11 @@ function byError(error: string): OboErrorCode {
   }
 }
 
-const HINTS: readonly (readonly [ReadonlySet<number>, OboErrorCode])[] = [
-  [CONSENT_CODES, 'consent_required'],
-  [BLOCKED_CODES, 'access_blocked'],
-  [STEP_UP_CODES, 'step_up_required'],
-  [APP_ONLY_CODES, 'app_only_token'],
-  [ASSERTION_CODES, 'invalid_token'],
-  [CREDENTIAL_CODES, 'upstream_credential_error'],
-  [CONFIGURATION_CODES, 'upstream_configuration_error'],
-  [BUSY_CODES, 'authority_unavailable'],
-];
-
 /** What the numbers say, where `error` allows it: a number never turns a client fault into a user's. */
-function hint(told: Told): OboErrorCode | undefined {
-  const first = told.numbers[0];
+function hint(refusal: Refusal): OboErrorCode | undefined {
+  const first = refusal.numbers[0];
   if (first === undefined) return undefined;
-  const code = HINTS.find(([numbers]) => numbers.has(first))?.[1];
-  const clientFault = told.error === 'invalid_client' || told.error === 'unauthorized_client';
+  const code = codeOfAadsts(first);
+  const clientFault = refusal.error === 'invalid_client' || refusal.error === 'unauthorized_client';
   return clientFault && code !== 'upstream_configuration_error' ? 'upstream_credential_error' : code;
 }

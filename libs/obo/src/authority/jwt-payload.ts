@@ -1,3 +1,5 @@
+import { isRecord } from './shapes.js';
+
 /** Claims of a token as decoded. */
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -14,11 +16,6 @@ export function jwtPayload(token: string): Claims | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Tells whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Reads a claim that has to be a non-empty string. */

@@ -1,4 +1,4 @@
-/** A refusal of the chat that is told before the first byte of an answer, as an RFC 9457 problem. @module */
+/** A refusal of the chat that is told before the first byte of an answer, as an RFC 9457 problem. */
 
 /** Codes of the chat's own problems; those of a run's faults are added by {@link RunFaultCode}. */
 export type ChatErrorCode =

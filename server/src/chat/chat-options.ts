@@ -1,4 +1,4 @@
-/** What the composition root tells the chat. @module */
+/** What the composition root tells the chat. */
 import type { Caller } from '#libs/entra-auth';
 import type { ModelOptions } from './model/openai-client.js';
 import type { McpClient } from './toolbox/connection.js';

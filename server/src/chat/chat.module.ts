@@ -1,7 +1,5 @@
-import { Module } from '@nestjs/common';
-import type { DynamicModule, FactoryProvider, ModuleMetadata } from '@nestjs/common';
-import { CHAT_OPTIONS } from './chat-options.js';
-import type { ChatOptions } from './chat-options.js';
+import { type DynamicModule, type FactoryProvider, Module, type ModuleMetadata } from '@nestjs/common';
+import { CHAT_OPTIONS, type ChatOptions } from './chat-options.js';
 import { BeginRun } from './runs/begin-run.js';
 import { EventLog } from './runs/event-log.js';
 import { Leases } from './runs/leases.js';

@@ -1,4 +1,4 @@
-/** The history of one thread while a run works on it: read once, appended to as the run goes. @module */
+/** The history of one thread while a run works on it: read once, appended to as the run goes. */
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@ag-ui/core';
 import type { Database } from '../store/database.js';
@@ -32,12 +32,17 @@ export type ToModelOutput = (
 
 /** One thread's messages in order. Only one run at a time works on a thread, so this copy is never stale. */
 export class Conversation {
-  private constructor(
-    private readonly database: Database,
-    private readonly threadId: string,
-    private readonly runId: string,
-    private readonly stored: Stored[],
-  ) {}
+  readonly #database: Database;
+  readonly #threadId: string;
+  readonly #runId: string;
+  readonly #stored: Stored[];
+
+  private constructor(database: Database, threadId: string, runId: string, stored: Stored[]) {
+    this.#database = database;
+    this.#threadId = threadId;
+    this.#runId = runId;
+    this.#stored = stored;
+  }
 
   static async load(database: Database, threadId: string, runId: string): Promise<Conversation> {
     const rows = await database
@@ -55,15 +60,15 @@ export class Conversation {
 
   /** True where the message already stands at the end, unanswered: the client tries again. */
   endsWith(id: string, text: string): boolean {
-    const last = this.stored.findLast(
+    const last = this.#stored.findLast(
       ({ message }) => message.role !== 'assistant' || !message.metadata?.['failed'],
     );
     return last?.message.role === 'user' && last.message.id === id && last.message.content === text;
   }
 
   async addUser(id: string, text: string): Promise<void> {
-    const taken = this.stored.some(({ message }) => message.id === id);
-    await this.append({ message: { id: taken ? randomUUID() : id, role: 'user', content: text } }, text);
+    const taken = this.#stored.some(({ message }) => message.id === id);
+    await this.#append({ message: { id: taken ? randomUUID() : id, role: 'user', content: text } }, text);
   }
 
   /** `failed`: the answer broke off by a fault, and the model is not shown it again. */
@@ -87,7 +92,7 @@ export class Conversation {
       ...(extra.failed ? { metadata: { failed: true } } : {}),
     };
     const { carry } = extra;
-    await this.append({ message, model: { calls, ...(carry ? { carry } : {}) } }, text);
+    await this.#append({ message, model: { calls, ...(carry ? { carry } : {}) } }, text);
   }
 
   async addResult(
@@ -96,32 +101,32 @@ export class Conversation {
     content: string,
     metadata: Record<string, unknown>,
   ): Promise<void> {
-    await this.append({ message: { id, role: 'tool', toolCallId: callId, content, metadata } }, content);
+    await this.#append({ message: { id, role: 'tool', toolCallId: callId, content, metadata } }, content);
   }
 
   /** Calls of the model that have no result yet. */
   unresolved(): readonly PendingCall[] {
     const done = new Set(
-      this.stored.flatMap(({ message }) => (message.role === 'tool' ? [message.toolCallId] : [])),
+      this.#stored.flatMap(({ message }) => (message.role === 'tool' ? [message.toolCallId] : [])),
     );
-    return this.stored.flatMap(({ model }) => model?.calls ?? []).filter((call) => !done.has(call.id));
+    return this.#stored.flatMap(({ model }) => model?.calls ?? []).filter((call) => !done.has(call.id));
   }
 
   hasCall(id: string): boolean {
-    return this.stored.some(({ model }) => model?.calls?.some((call) => call.id === id));
+    return this.#stored.some(({ model }) => model?.calls?.some((call) => call.id === id));
   }
 
   /** What the filter of the service stopped is not sent again: it would stop every later message too. */
   async blockLastUser(): Promise<void> {
-    const at = this.stored.findLastIndex(({ message }) => message.role === 'user');
-    const entry = this.stored[at];
+    const at = this.#stored.findLastIndex(({ message }) => message.role === 'user');
+    const entry = this.#stored[at];
     if (!entry) return;
     const message: Message = { ...entry.message, metadata: { ...entry.message.metadata, blocked: true } };
-    this.stored[at] = { ...entry, message };
-    await this.database
+    this.#stored[at] = { ...entry, message };
+    await this.#database
       .updateTable('messages')
       .set({ message_json: JSON.stringify(message) })
-      .where('thread_id', '=', this.threadId)
+      .where('thread_id', '=', this.#threadId)
       .where('id', '=', message.id)
       .execute();
   }
@@ -129,11 +134,11 @@ export class Conversation {
   /** The history as the model gets it: each call directly followed by its result, in the order of the calls. */
   toModel(output: ToModelOutput): ModelMessage[] {
     const results = new Map(
-      this.stored.flatMap(({ message }) =>
+      this.#stored.flatMap(({ message }) =>
         message.role === 'tool' ? [[message.toolCallId, message] as const] : [],
       ),
     );
-    return this.stored.flatMap(({ message, model }): ModelMessage[] => {
+    return this.#stored.flatMap(({ message, model }): ModelMessage[] => {
       if (message.role === 'tool' || message.metadata?.['blocked'] || message.metadata?.['failed']) return [];
       const text = contentOf(message);
       if (message.role === 'user') return [{ role: 'user', text }];
@@ -155,15 +160,15 @@ export class Conversation {
     });
   }
 
-  private async append(entry: Stored, text: string): Promise<void> {
-    this.stored.push(entry);
-    await this.database
+  async #append(entry: Stored, text: string): Promise<void> {
+    this.#stored.push(entry);
+    await this.#database
       .insertInto('messages')
       .values({
-        thread_id: this.threadId,
-        position: this.stored.length,
+        thread_id: this.#threadId,
+        position: this.#stored.length,
         id: entry.message.id,
-        run_id: this.runId,
+        run_id: this.#runId,
         role: entry.message.role,
         text: text.replaceAll('\0', ''),
         message_json: JSON.stringify(entry.message),

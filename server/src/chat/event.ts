@@ -1,6 +1,5 @@
-/** AG-UI 1.0 events, as this server emits them. @module */
-import { EventType } from '@ag-ui/core';
-import type { Event, Interrupt, TokenUsage } from '@ag-ui/core';
+/** AG-UI 1.0 events, as this server emits them. */
+import { type Event, EventType, type Interrupt, type TokenUsage } from '@ag-ui/core';
 import type { RunFaultCode } from './chat-error.js';
 import type { PendingCall } from './conversation.js';
 import type { ToolResult } from './toolbox/tool.js';

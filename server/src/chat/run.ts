@@ -1,13 +1,11 @@
-/** One run: model and tools in turns, until there is an answer, a question to the person, or a fault. @module */
+/** One run: model and tools in turns, until there is an answer, a question to the person, or a fault. */
 import { aggregateTokenUsage } from '@ag-ui/core';
 import type { RunFaultCode } from './chat-error.js';
-import { events } from './event.js';
-import type { Event, TokenUsage } from './event.js';
+import { type Event, events, type TokenUsage } from './event.js';
 import type { Raised } from './interrupts/interrupt.js';
 import { modelRound } from './loop/model-round.js';
 import { ToolRounds } from './loop/tool-round.js';
-import { RunStopped } from './loop/turn.js';
-import type { Turn } from './loop/turn.js';
+import { RunStopped, type Turn } from './loop/turn.js';
 import { ModelError } from './model/model-error.js';
 import type { Tool } from './toolbox/tool.js';
 

@@ -1,6 +1,5 @@
-/** The one database of the server: a Kysely query builder over SQLite or PostgreSQL. @module */
-import { Kysely, sql } from 'kysely';
-import type { Dialect } from 'kysely';
+/** The one database of the server: a Kysely query builder over SQLite or PostgreSQL. */
+import { type Dialect, Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations/index.js';
 import { postgresDialect } from './postgres.js';

@@ -1,4 +1,4 @@
-/** PostgreSQL, for several replicas on one database. @module */
+/** PostgreSQL, for several replicas on one database. */
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
 

@@ -1,7 +1,6 @@
 /**
  * The tables, as TypeScript sees them. Everything that belongs to a person carries that person's tenant and
  * object id (`tid`, `oid`); instants are milliseconds since the epoch, UTC; `*_json` columns hold JSON text.
- * @module
  */
 
 interface Owned {

@@ -1,10 +1,8 @@
-/** SQLite through Node's own `node:sqlite`: no native build, one file, one connection. @module */
+/** SQLite through Node's own `node:sqlite`: no native build, one file, one connection. */
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import type { SQLInputValue, StatementSync } from 'node:sqlite';
-import { SqliteDialect } from 'kysely';
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
 const MAX_PREPARED = 200;
 

@@ -1,5 +1,4 @@
-import { Inject, Module } from '@nestjs/common';
-import type { DynamicModule, FactoryProvider, OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from './database.js';
 
 /** Options of the store. */
@@ -19,7 +18,11 @@ const OPTIONS = Symbol('StoreOptions');
 /** Opens the database at start, migrates it, closes it last; exports {@link Database} to the whole server. */
 @Module({})
 export class StoreModule implements OnApplicationShutdown {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
 
   static forRootAsync(options: StoreAsyncOptions): DynamicModule {
     return {
@@ -34,7 +37,7 @@ export class StoreModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.database.destroy();
+    await this.#database.destroy();
   }
 }
 

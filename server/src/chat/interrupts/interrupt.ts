@@ -1,4 +1,4 @@
-/** Questions of a run to its person: how they are put, and what the server keeps beside them. @module */
+/** Questions of a run to its person: how they are put, and what the server keeps beside them. */
 import { randomUUID } from 'node:crypto';
 import type { PendingCall } from '../conversation.js';
 import type { Question } from '../event.js';

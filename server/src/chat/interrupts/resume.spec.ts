@@ -1,5 +1,4 @@
-import { matchAnswers } from './resume.js';
-import type { StoredInterrupt } from './resume.js';
+import { matchAnswers, type StoredInterrupt } from './resume.js';
 
 const NOW = 1000;
 const stored = (id: string, change: Partial<StoredInterrupt> = {}): StoredInterrupt => ({

@@ -1,4 +1,4 @@
-/** Matching the answers of a request against the open questions of its thread. @module */
+/** Matching the answers of a request against the open questions of its thread. */
 import type { Question } from '../event.js';
 import { ChatError, invalid } from '../chat-error.js';
 import type { Answer, InterruptState } from './interrupt.js';

@@ -1,4 +1,4 @@
-/** What the model is told before the conversation, and how tool results are put to it. @module */
+/** What the model is told before the conversation, and how tool results are put to it. */
 import type { PendingCall } from '../conversation.js';
 
 /** The rules of the assistant; the same for everybody, so that the service can cache them. */

@@ -1,8 +1,7 @@
-/** One model round: the conversation goes out, text and tool calls come back as they are written. @module */
+/** One model round: the conversation goes out, text and tool calls come back as they are written. */
 import { randomUUID } from 'node:crypto';
 import type { PendingCall } from '../conversation.js';
-import { events } from '../event.js';
-import type { Event, TokenUsage } from '../event.js';
+import { type Event, events, type TokenUsage } from '../event.js';
 import { ModelError } from '../model/model-error.js';
 import type { ModelCarry, ModelEvent } from '../model/model.js';
 import type { Tool } from '../toolbox/tool.js';
@@ -65,28 +64,30 @@ interface OpenCall {
 /** The answer so far, and which of its parts are still open on the wire. */
 class Answer {
   readonly calls: PendingCall[] = [];
-  private readonly messageId = randomUUID();
-  private text = '';
-  private openText?: string;
-  private texts = 0;
-  private readonly openCalls = new Map<string, OpenCall>();
-  private carry?: ModelCarry;
+  readonly #messageId = randomUUID();
+  #text = '';
+  #openText?: string;
+  #texts = 0;
+  readonly #openCalls = new Map<string, OpenCall>();
+  #carry?: ModelCarry;
   /** A model that gives one call id twice gets another for the second; its own state then no longer fits. */
-  private readonly renamed = new Map<string, string>();
+  readonly #renamed = new Map<string, string>();
+  readonly #turn: Turn;
+  readonly #tools: readonly Tool[];
 
-  constructor(
-    private readonly turn: Turn,
-    private readonly tools: readonly Tool[],
-  ) {}
+  constructor(turn: Turn, tools: readonly Tool[]) {
+    this.#turn = turn;
+    this.#tools = tools;
+  }
 
   *take(event: ModelEvent): Generator<Event> {
-    if (event.type === 'text') return yield* this.takeText(event.delta);
+    if (event.type === 'text') return yield* this.#takeText(event.delta);
     if (event.type === 'end') {
-      if (event.carry && this.renamed.size === 0) this.carry = event.carry;
+      if (event.carry && this.#renamed.size === 0) this.#carry = event.carry;
       return;
     }
-    if (event.type === 'call') return yield* this.openCall(event.id, event.name);
-    const open = this.openCalls.get(event.id);
+    if (event.type === 'call') return yield* this.#openCall(event.id, event.name);
+    const open = this.#openCalls.get(event.id);
     if (!open) return;
     if (event.type === 'arguments') {
       open.arguments += event.delta;
@@ -98,50 +99,50 @@ class Answer {
       : '';
     if (rest) yield events.callArgs(open.call.id, rest);
     yield events.callEnd(open.call.id);
-    this.openCalls.delete(event.id);
+    this.#openCalls.delete(event.id);
     this.calls.push({ ...open.call, arguments: event.arguments });
   }
 
   /** Ends on the wire whatever is still open there. */
   *close(): Generator<Event> {
-    if (this.openText !== undefined) yield events.textEnd(this.openText);
-    this.openText = undefined;
-    for (const { call } of this.openCalls.values()) yield events.callEnd(call.id);
-    this.openCalls.clear();
+    if (this.#openText !== undefined) yield events.textEnd(this.#openText);
+    this.#openText = undefined;
+    for (const { call } of this.#openCalls.values()) yield events.callEnd(call.id);
+    this.#openCalls.clear();
   }
 
   async store({ failed, keepCalls }: { failed: boolean; keepCalls: boolean }): Promise<void> {
     const calls = keepCalls ? this.calls : [];
-    if (!this.text && calls.length === 0) return;
-    const carry = keepCalls && this.carry ? { carry: this.carry } : {};
-    await this.turn.conversation.addAssistant(this.messageId, this.text, calls, { failed, ...carry });
+    if (!this.#text && calls.length === 0) return;
+    const carry = keepCalls && this.#carry ? { carry: this.#carry } : {};
+    await this.#turn.conversation.addAssistant(this.#messageId, this.#text, calls, { failed, ...carry });
   }
 
-  private *takeText(delta: string): Generator<Event> {
+  *#takeText(delta: string): Generator<Event> {
     if (!delta) return;
-    if (this.openText === undefined) {
+    if (this.#openText === undefined) {
       // Text after a tool call is a second message on the wire: the first one has ended.
-      this.openText = this.texts++ === 0 ? this.messageId : `${this.messageId}-${this.texts}`;
-      yield events.textStart(this.openText);
+      this.#openText = this.#texts++ === 0 ? this.#messageId : `${this.#messageId}-${this.#texts}`;
+      yield events.textStart(this.#openText);
     }
-    this.text += delta;
-    yield events.text(this.openText, delta);
+    this.#text += delta;
+    yield events.text(this.#openText, delta);
   }
 
-  private *openCall(id: string, modelName: string): Generator<Event> {
-    if (this.openText !== undefined) yield events.textEnd(this.openText);
-    this.openText = undefined;
-    const taken = !id || this.turn.conversation.hasCall(id) || this.calls.some((call) => call.id === id);
-    if (taken) this.renamed.set(id, `call_${randomUUID()}`);
-    const tool = this.tools.find((candidate) => candidate.modelName === modelName);
+  *#openCall(id: string, modelName: string): Generator<Event> {
+    if (this.#openText !== undefined) yield events.textEnd(this.#openText);
+    this.#openText = undefined;
+    const taken = !id || this.#turn.conversation.hasCall(id) || this.calls.some((call) => call.id === id);
+    if (taken) this.#renamed.set(id, `call_${randomUUID()}`);
+    const tool = this.#tools.find((candidate) => candidate.modelName === modelName);
     const call: PendingCall = {
-      id: (taken ? this.renamed.get(id) : undefined) ?? id,
+      id: (taken ? this.#renamed.get(id) : undefined) ?? id,
       name: tool?.name ?? modelName,
       arguments: '',
       modelName,
       ...(tool ? { server: tool.server, title: tool.title, annotations: tool.annotations } : {}),
     };
-    this.openCalls.set(id, { call, arguments: '' });
-    yield events.callStart(call, this.messageId);
+    this.#openCalls.set(id, { call, arguments: '' });
+    yield events.callStart(call, this.#messageId);
   }
 }

@@ -1,11 +1,16 @@
-/** One tool call from the model's words to a result, or to a question. @module */
+/** One tool call from the model's words to a result, or to a question. */
 import type { PendingCall } from '../conversation.js';
-import { askApproval, askInput, askSignIn } from '../interrupts/interrupt.js';
-import type { Answer, Asking, Raised } from '../interrupts/interrupt.js';
+import {
+  type Answer,
+  askApproval,
+  type Asking,
+  askInput,
+  askSignIn,
+  type Raised,
+} from '../interrupts/interrupt.js';
 import type { Verdict } from '../toolbox/approval-policy.js';
 import { sha256 } from '../toolbox/definition.js';
-import { failed } from '../toolbox/tool.js';
-import type { ElicitResult, Tool, ToolOutcome, ToolResult } from '../toolbox/tool.js';
+import { type ElicitResult, failed, type Tool, type ToolOutcome, type ToolResult } from '../toolbox/tool.js';
 import type { Turn } from './turn.js';
 import { within } from './within.js';
 

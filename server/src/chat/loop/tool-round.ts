@@ -1,13 +1,10 @@
-/** All tool calls of one round: a few at a time, results as they come. @module */
+/** All tool calls of one round: a few at a time, results as they come. */
 import { randomUUID } from 'node:crypto';
 import type { PendingCall } from '../conversation.js';
-import { events, resultMetadata } from '../event.js';
-import type { Event } from '../event.js';
+import { type Event, events, resultMetadata } from '../event.js';
 import type { Raised } from '../interrupts/interrupt.js';
-import { failed } from '../toolbox/tool.js';
-import type { Tool } from '../toolbox/tool.js';
-import { performCall } from './perform-call.js';
-import type { Performed } from './perform-call.js';
+import { failed, type Tool } from '../toolbox/tool.js';
+import { performCall, type Performed } from './perform-call.js';
 import type { Turn } from './turn.js';
 
 /** The same tool with the same arguments is run this many times, not once more. */
@@ -23,10 +20,13 @@ export type WhichCalls = 'all' | 'answered' | 'none';
 export class ToolRounds {
   /** True once a call was left out because the run had used up its calls. */
   exceeded = false;
-  private made = 0;
-  private readonly same = new Map<string, number>();
+  #made = 0;
+  readonly #same = new Map<string, number>();
+  readonly #turn: Turn;
 
-  constructor(private readonly turn: Turn) {}
+  constructor(turn: Turn) {
+    this.#turn = turn;
+  }
 
   /** Yields results as they come; returns the questions that were raised. */
   async *run(
@@ -34,7 +34,7 @@ export class ToolRounds {
     tools: readonly Tool[],
     which: WhichCalls,
   ): AsyncGenerator<Event, Raised[]> {
-    const { turn } = this;
+    const turn = this.#turn;
     if (calls.length === 0) return [];
     const verdicts = await turn.policy.decide(turn.caller, turn.threadId, tools);
     await turn.policy.meet(turn.caller, verdicts);
@@ -47,7 +47,7 @@ export class ToolRounds {
         if (!call) break;
         const tool = tools.find(({ server, name }) => server === call.server && name === call.name);
         const verdict = tool && verdicts.get(tool);
-        const refusal = this.refuse(call, tool, which);
+        const refusal = this.#refuse(call, tool, which);
         const work = refusal || !tool || !verdict ? refused(refusal) : performCall(turn, call, tool, verdict);
         running.set(
           call.id,
@@ -57,13 +57,13 @@ export class ToolRounds {
       const [call, performed] = await Promise.race(running.values());
       running.delete(call.id);
       if (performed.kind === 'asked') raised.push(...performed.raised);
-      else yield await this.keep(call, performed);
+      else yield await this.#keep(call, performed);
     }
     turn.signal.throwIfAborted();
     return raised;
   }
 
-  private async keep(
+  async #keep(
     call: PendingCall,
     { result, durationMs, edited }: Performed & { kind: 'done' },
   ): Promise<Event> {
@@ -72,25 +72,25 @@ export class ToolRounds {
       ...resultMetadata(result, durationMs),
       ...(edited ? { editedArguments: edited } : {}),
     };
-    await this.turn.conversation.addResult(id, call.id, result.text, metadata);
+    await this.#turn.conversation.addResult(id, call.id, result.text, metadata);
     return events.callResult(id, call.id, result.text, metadata);
   }
 
-  private refuse(call: PendingCall, tool: Tool | undefined, which: WhichCalls): string | undefined {
-    if (which === 'none') return this.tooMany();
-    if (which === 'answered' && !this.turn.answers.has(call.id))
+  #refuse(call: PendingCall, tool: Tool | undefined, which: WhichCalls): string | undefined {
+    if (which === 'none') return this.#tooMany();
+    if (which === 'answered' && !this.#turn.answers.has(call.id))
       return 'The call was cut off before it gave a result.';
     if (!tool) return `There is no tool "${call.modelName}". Use one of the tools you were given.`;
-    if (this.made >= this.turn.limits.calls) return this.tooMany();
+    if (this.#made >= this.#turn.limits.calls) return this.#tooMany();
     const key = `${call.server}\n${call.name}\n${call.arguments}`;
-    const before = this.same.get(key) ?? 0;
-    this.same.set(key, before + 1);
-    this.made++;
+    const before = this.#same.get(key) ?? 0;
+    this.#same.set(key, before + 1);
+    this.#made++;
     if (before < SAME_CALLS) return undefined;
     return 'This call was made with the same arguments before. Use the result you have, or do something else.';
   }
 
-  private tooMany(): string {
+  #tooMany(): string {
     this.exceeded = true;
     return 'This call was not made: the run has used up its tool calls.';
   }

@@ -1,4 +1,4 @@
-/** What one run works with. @module */
+/** What one run works with. */
 import type { Caller } from '#libs/entra-auth';
 import type { ChatLimits } from '../chat-options.js';
 import type { Conversation } from '../conversation.js';

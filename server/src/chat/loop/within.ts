@@ -1,5 +1,4 @@
-import { failed } from '../toolbox/tool.js';
-import type { ToolOutcome } from '../toolbox/tool.js';
+import { failed, type ToolOutcome } from '../toolbox/tool.js';
 
 /**
  * Waits for a call at most `ms` milliseconds; after that the call is aborted and told to the model as failed. When

@@ -1,4 +1,4 @@
-/** Chat Completions (`POST /openai/v1/chat/completions`), for deployments that know nothing newer. @module */
+/** Chat Completions (`POST /openai/v1/chat/completions`), for deployments that know nothing newer. */
 import type OpenAI from 'openai';
 import type {
   ChatCompletionChunk,
@@ -8,18 +8,20 @@ import type {
 import { listen } from './listen.js';
 import { correlation, ModelError } from './model-error.js';
 import type { Model, ModelEvent, ModelMessage, ModelRequest, ModelTool, ModelUsage } from './model.js';
-import { createClient } from './openai-client.js';
-import type { ModelOptions } from './openai-client.js';
+import { createClient, type ModelOptions } from './openai-client.js';
 
 /** A model behind Chat Completions. */
 export class ChatCompletionsModel implements Model {
-  private readonly client: OpenAI;
-  constructor(private readonly options: ModelOptions) {
-    this.client = createClient(options);
+  readonly #client: OpenAI;
+  readonly #options: ModelOptions;
+
+  constructor(options: ModelOptions) {
+    this.#options = options;
+    this.#client = createClient(options);
   }
 
   get deployment(): string {
-    return this.options.deployment;
+    return this.#options.deployment;
   }
 
   async *answer(request: ModelRequest): AsyncGenerator<ModelEvent> {
@@ -35,11 +37,11 @@ export class ChatCompletionsModel implements Model {
         stream: true as const,
         stream_options: { include_usage: true },
       };
-      const { data, response } = await this.client.chat.completions.create(body, { signal }).withResponse();
+      const { data, response } = await this.#client.chat.completions.create(body, { signal }).withResponse();
       return { stream: data, headers: response.headers };
     };
     const reader = new Reader();
-    const chunks = listen(open, request.signal, this.options.idleTimeoutMs);
+    const chunks = listen(open, request.signal, this.#options.idleTimeoutMs);
     for (let next = await chunks.next(); ; next = await chunks.next()) {
       if (next.done) return yield* reader.finish(next.value);
       yield* reader.read(next.value);
@@ -49,39 +51,39 @@ export class ChatCompletionsModel implements Model {
 
 /** Folds chunks. Azure's first one has no choice, its last (usage) neither. */
 class Reader {
-  private readonly calls = new Map<number, { id: string; arguments: string }>();
-  private finished?: string;
-  private usage?: ModelUsage;
+  readonly #calls = new Map<number, { id: string; arguments: string }>();
+  #finished?: string;
+  #usage?: ModelUsage;
 
   *read(chunk: ChatCompletionChunk): Generator<ModelEvent> {
-    if (chunk.usage) this.usage = usageOf(chunk.usage);
+    if (chunk.usage) this.#usage = usageOf(chunk.usage);
     const choice = chunk.choices[0];
     if (!choice) return;
     const text = choice.delta?.content ?? choice.delta?.refusal;
     if (text) yield { type: 'text', delta: text };
     for (const part of choice.delta?.tool_calls ?? []) {
-      let call = this.calls.get(part.index);
+      let call = this.#calls.get(part.index);
       if (!call) {
         call = { id: part.id ?? `call_${part.index}`, arguments: '' };
-        this.calls.set(part.index, call);
+        this.#calls.set(part.index, call);
         yield { type: 'call', id: call.id, name: part.function?.name ?? '' };
       }
       const delta = part.function?.arguments ?? '';
       call.arguments += delta;
       if (delta) yield { type: 'arguments', id: call.id, delta };
     }
-    if (choice.finish_reason) this.finished = choice.finish_reason;
+    if (choice.finish_reason) this.#finished = choice.finish_reason;
   }
 
   *finish(headers: Headers): Generator<ModelEvent> {
     const correlationId = correlation(headers);
     const details = correlationId ? { correlationId } : {};
-    if (!this.finished) throw new ModelError('model_unavailable', details);
-    if (this.finished === 'content_filter')
+    if (!this.#finished) throw new ModelError('model_unavailable', details);
+    if (this.#finished === 'content_filter')
       throw new ModelError('content_filter', { ...details, filtered: 'answer' });
-    for (const call of this.calls.values())
+    for (const call of this.#calls.values())
       yield { type: 'call-end', id: call.id, arguments: call.arguments };
-    yield { type: 'end', ...(this.usage ? { usage: this.usage } : {}) };
+    yield { type: 'end', ...(this.#usage ? { usage: this.#usage } : {}) };
   }
 }
 

@@ -1,4 +1,4 @@
-/** Listening to a model: the idle timer, and aborts that the SDK would swallow. @module */
+/** Listening to a model: the idle timer, and aborts that the SDK would swallow. */
 import { ModelError, toModelError } from './model-error.js';
 
 interface Opened<T> {

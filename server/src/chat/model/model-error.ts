@@ -1,4 +1,4 @@
-/** Faults of the model service, as the chat tells them. @module */
+/** Faults of the model service, as the chat tells them. */
 import OpenAI from 'openai';
 
 /** Codes of `RUN_ERROR` that a model can cause (contract section 6). */

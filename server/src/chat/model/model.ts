@@ -1,7 +1,6 @@
 /**
  * What the chat needs of a language model, and no more. Two wire shapes stand behind it: `responses.ts` and
  * `chat-completions.ts`.
- * @module
  */
 
 /** One function call the model made; `arguments` is JSON text as the model wrote it. */

@@ -1,4 +1,4 @@
-/** The plain OpenAI client on Azure's v1 API, with the traps of its defaults closed. @module */
+/** The plain OpenAI client on Azure's v1 API, with the traps of its defaults closed. */
 import OpenAI from 'openai';
 import { ModelError, waitOf } from './model-error.js';
 

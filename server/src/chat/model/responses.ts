@@ -1,4 +1,4 @@
-/** Azure OpenAI Responses API (`POST /openai/v1/responses`), stateless: nothing is stored at the service. @module */
+/** Azure OpenAI Responses API (`POST /openai/v1/responses`), stateless: nothing is stored at the service. */
 import type OpenAI from 'openai';
 import type {
   FunctionTool,
@@ -18,18 +18,20 @@ import type {
   ModelTool,
   ModelUsage,
 } from './model.js';
-import { createClient } from './openai-client.js';
-import type { ModelOptions } from './openai-client.js';
+import { createClient, type ModelOptions } from './openai-client.js';
 
 /** A model behind the Responses API. */
 export class ResponsesModel implements Model {
-  private readonly client: OpenAI;
-  constructor(private readonly options: ModelOptions) {
-    this.client = createClient(options);
+  readonly #client: OpenAI;
+  readonly #options: ModelOptions;
+
+  constructor(options: ModelOptions) {
+    this.#options = options;
+    this.#client = createClient(options);
   }
 
   get deployment(): string {
-    return this.options.deployment;
+    return this.#options.deployment;
   }
 
   async *answer(request: ModelRequest): AsyncGenerator<ModelEvent> {
@@ -43,11 +45,11 @@ export class ResponsesModel implements Model {
         store: false,
         stream: true as const,
       };
-      const { data, response } = await this.client.responses.create(body, { signal }).withResponse();
+      const { data, response } = await this.#client.responses.create(body, { signal }).withResponse();
       return { stream: data, headers: response.headers };
     };
     const reader = new Reader(this.deployment);
-    const events = listen(open, request.signal, this.options.idleTimeoutMs);
+    const events = listen(open, request.signal, this.#options.idleTimeoutMs);
     for (let next = await events.next(); ; next = await events.next()) {
       if (next.done) return yield reader.finish(next.value);
       yield* reader.read(next.value);
@@ -57,10 +59,14 @@ export class ResponsesModel implements Model {
 
 /** Folds the stream's events; the answer is complete only once `response.completed` was seen. */
 class Reader {
-  private readonly calls = new Map<string, string>();
-  private final?: Response;
-  private failure?: Response;
-  constructor(private readonly deployment: string) {}
+  readonly #calls = new Map<string, string>();
+  #final?: Response;
+  #failure?: Response;
+  readonly #deployment: string;
+
+  constructor(deployment: string) {
+    this.#deployment = deployment;
+  }
 
   *read(event: ResponseStreamEvent): Generator<ModelEvent> {
     switch (event.type) {
@@ -70,11 +76,11 @@ class Reader {
         return;
       case 'response.output_item.added':
         if (event.item.type !== 'function_call') return;
-        this.calls.set(event.item.id ?? '', event.item.call_id);
+        this.#calls.set(event.item.id ?? '', event.item.call_id);
         yield { type: 'call', id: event.item.call_id, name: event.item.name };
         return;
       case 'response.function_call_arguments.delta': {
-        const id = this.calls.get(event.item_id);
+        const id = this.#calls.get(event.item_id);
         if (id !== undefined) yield { type: 'arguments', id, delta: event.delta };
         return;
       }
@@ -84,29 +90,29 @@ class Reader {
         return;
       case 'response.completed':
       case 'response.incomplete':
-        this.final = event.response;
+        this.#final = event.response;
         return;
       // Azure may send one more `error` frame with the reason: the stream is read on to its end.
       case 'response.failed':
-        this.failure = event.response;
+        this.#failure = event.response;
     }
   }
 
   finish(headers: Headers): ModelEvent {
     const correlationId = correlation(headers);
     const details = correlationId ? { correlationId } : {};
-    if (this.failure) {
-      const code = codeOfName(this.failure.error?.code ?? '') ?? 'model_unavailable';
+    if (this.#failure) {
+      const code = codeOfName(this.#failure.error?.code ?? '') ?? 'model_unavailable';
       throw new ModelError(code, {
         ...details,
         ...(code === 'content_filter' ? { filtered: 'answer' } : {}),
       });
     }
-    if (!this.final) throw new ModelError('model_unavailable', details);
-    if (this.final.incomplete_details?.reason === 'content_filter')
+    if (!this.#final) throw new ModelError('model_unavailable', details);
+    if (this.#final.incomplete_details?.reason === 'content_filter')
       throw new ModelError('content_filter', { ...details, filtered: 'answer' });
-    const carry = carryOf(this.final.output, this.deployment);
-    return { type: 'end', ...usageOf(this.final), ...(carry ? { carry } : {}) };
+    const carry = carryOf(this.#final.output, this.#deployment);
+    return { type: 'end', ...usageOf(this.#final), ...(carry ? { carry } : {}) };
   }
 }
 

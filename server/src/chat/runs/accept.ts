@@ -1,4 +1,4 @@
-/** `Accept` of a run. @module */
+/** `Accept` of a run. */
 import { ChatError } from '../chat-error.js';
 
 /** Which of the two forms of a run's answer a request asks for. */

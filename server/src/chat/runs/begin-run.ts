@@ -1,5 +1,5 @@
-/** The one transaction in which a run comes into being, or is refused. @module */
-import { Inject, Injectable } from '@nestjs/common';
+/** The one transaction in which a run comes into being, or is refused. */
+import { Injectable } from '@nestjs/common';
 import type { Transaction } from 'kysely';
 import { Database } from '../../store/database.js';
 import type { Tables } from '../../store/schema.js';
@@ -7,8 +7,7 @@ import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
 import type { Question } from '../event.js';
 import type { Answer, InterruptState } from '../interrupts/interrupt.js';
-import { alreadyAnswered, matchAnswers } from '../interrupts/resume.js';
-import type { ResumeEntry } from '../interrupts/resume.js';
+import { alreadyAnswered, matchAnswers, type ResumeEntry } from '../interrupts/resume.js';
 import { titleOf } from '../threads/title.js';
 
 /** What a run is asked for with, already checked for shape. */
@@ -24,12 +23,16 @@ type Tx = Transaction<Tables>;
 /** Makes the run's row, claims the answers it brings, creates its thread where there is none. */
 @Injectable()
 export class BeginRun {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
 
   /** Returns the answers to go on with. Throws `ChatError` 400, 404 or 409; then nothing has changed. */
   async begin(caller: Caller, request: RunRequest, leaseUntil: number): Promise<readonly Answer[]> {
     try {
-      return await this.database.transaction().execute((tx) => begin(tx, caller, request, leaseUntil));
+      return await this.#database.transaction().execute((tx) => begin(tx, caller, request, leaseUntil));
     } catch (error) {
       throw raceOf(error, request) ?? error;
     }

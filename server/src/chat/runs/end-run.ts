@@ -1,4 +1,4 @@
-/** Recording how a run ended. @module */
+/** Recording how a run ended. */
 import type { Database } from '../../store/database.js';
 import type { RunEnd } from '../run.js';
 import type { Turn } from '../loop/turn.js';

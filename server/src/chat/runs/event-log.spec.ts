@@ -1,7 +1,6 @@
 import type { Database } from '../../store/database.js';
 import { openDatabase } from '../../store/store.module.js';
-import { EventLog } from './event-log.js';
-import type { LoggedEvent, Together } from './event-log.js';
+import { EventLog, type LoggedEvent, type Together } from './event-log.js';
 
 describe('the event log', () => {
   let database: Database;

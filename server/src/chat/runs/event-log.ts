@@ -1,7 +1,6 @@
-/** The log of run events: written before anything reaches a socket, many runs in one transaction. @module */
-import { Inject, Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+/** The log of run events: written before anything reaches a socket, many runs in one transaction. */
+import { Injectable } from '@nestjs/common';
+import { sql, type Transaction } from 'kysely';
 import { Database } from '../../store/database.js';
 import type { Tables } from '../../store/schema.js';
 
@@ -41,24 +40,27 @@ interface Waiting {
  */
 @Injectable()
 export class EventLog {
-  private waiting: Waiting[] = [];
-  private busy = false;
+  #waiting: Waiting[] = [];
+  #busy = false;
+  readonly #database: Database;
 
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(database: Database) {
+    this.#database = database;
+  }
 
   /** Calls `take` when the next batch is put together; resolves when what it gave is in the database. */
   write(take: () => Entry): Promise<void> {
     return new Promise((written, failed) => {
-      this.waiting.push({ take, written, failed });
-      if (this.busy) return;
-      this.busy = true;
-      setImmediate(() => void this.drain());
+      this.#waiting.push({ take, written, failed });
+      if (this.#busy) return;
+      this.#busy = true;
+      setImmediate(() => void this.#drain());
     });
   }
 
   /** At most `limit` events after `after`, oldest first. */
   async read(runId: string, after: number, limit: number): Promise<readonly LoggedEvent[]> {
-    const rows = await this.database
+    const rows = await this.#database
       .selectFrom('run_events')
       .select(['seq', 'event_json'])
       .where('run_id', '=', runId)
@@ -69,44 +71,44 @@ export class EventLog {
     return rows.map(({ seq, event_json: json }) => ({ runId, seq, json }));
   }
 
-  private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
       const started = performance.now();
-      const batch = this.waiting.map((one) => ({ ...one, entry: one.take() }));
-      this.waiting = [];
-      await this.commit(batch);
+      const batch = this.#waiting.map((one) => ({ ...one, entry: one.take() }));
+      this.#waiting = [];
+      await this.#commit(batch);
       const busy = batch.reduce((sum, { entry }) => sum + entry.events.length, 0) >= BUSY_EVENTS;
       const pause = busy ? BUSY_CYCLE_MS - (performance.now() - started) : 0;
       // Even without a pause, what was just acknowledged reaches its sockets before the next commit.
       await new Promise((resolve) => (pause > 0 ? setTimeout(resolve, pause) : setImmediate(resolve)));
     }
-    this.busy = false;
+    this.#busy = false;
   }
 
   /** One run's fault (its thread was deleted, say) must not cost another run its events. */
-  private async commit(batch: readonly (Waiting & { entry: Entry })[]): Promise<void> {
+  async #commit(batch: readonly (Waiting & { entry: Entry })[]): Promise<void> {
     try {
-      await this.store(batch.map(({ entry }) => entry));
+      await this.#store(batch.map(({ entry }) => entry));
       for (const { written } of batch) written();
     } catch (error) {
       if (batch.length === 1) return batch[0]?.failed(error);
-      for (const single of batch) await this.commit([single]);
+      for (const single of batch) await this.#commit([single]);
     }
   }
 
-  private async store(entries: readonly Entry[]): Promise<void> {
+  async #store(entries: readonly Entry[]): Promise<void> {
     const rows = entries.flatMap(({ events }) => events.map(({ runId, seq, json }) => [runId, seq, json]));
-    await this.database.transaction().execute(async (tx) => {
-      if (rows.length > 0) await this.insert(tx, JSON.stringify(rows));
+    await this.#database.transaction().execute(async (tx) => {
+      if (rows.length > 0) await this.#insert(tx, JSON.stringify(rows));
       for (const { together } of entries) await together?.(tx);
     });
   }
 
   /** One statement with one parameter, whatever the number of rows: nothing is compiled anew. */
-  private async insert(tx: Transaction<Tables>, rows: string): Promise<void> {
+  async #insert(tx: Transaction<Tables>, rows: string): Promise<void> {
     const insert = sql`insert into run_events (run_id, seq, event_json)`;
     const all =
-      this.database.engine === 'sqlite'
+      this.#database.engine === 'sqlite'
         ? sql`${insert} select value ->> 0, value ->> 1, value ->> 2 from json_each(${rows})`
         : sql`${insert} select r ->> 0, (r ->> 1)::int, r ->> 2 from json_array_elements(${rows}::json) r`;
     await all.execute(tx);

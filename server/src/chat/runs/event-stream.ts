@@ -1,4 +1,4 @@
-/** Server-sent events on a raw response: ids, heartbeats, backpressure, a resumable end. @module */
+/** Server-sent events on a raw response: ids, heartbeats, backpressure, a resumable end. */
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ChatLimits } from '../chat-options.js';

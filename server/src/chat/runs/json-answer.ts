@@ -1,7 +1,6 @@
-/** The non-streaming mode: a run's events folded into one answer. @module */
+/** The non-streaming mode: a run's events folded into one answer. */
 import { EventType } from '@ag-ui/core';
-import { ChatError, FAULT_STATUS } from '../chat-error.js';
-import type { RunFaultCode } from '../chat-error.js';
+import { ChatError, FAULT_STATUS, type RunFaultCode } from '../chat-error.js';
 import type { Event, Interrupt, TokenUsage } from '../event.js';
 import type { Follow } from './run-feed.js';
 

@@ -1,4 +1,4 @@
-/** A run while this process executes it: its listeners, its newest events, its stop button. @module */
+/** A run while this process executes it: its listeners, its newest events, its stop button. */
 import type { Event } from '../event.js';
 import type { ChatLimits } from '../chat-options.js';
 import { RunStopped } from '../loop/turn.js';
@@ -21,30 +21,34 @@ export class LiveRun {
   /** Resolves when the last event is in the log. */
   readonly ended: Promise<void>;
   readonly stop = new AbortController();
-  private tail: LoggedEvent[] = [];
-  private tailChars = 0;
+  #tail: LoggedEvent[] = [];
+  #tailChars = 0;
   /** How many of the oldest events are no longer in memory. */
-  private dropped = 0;
-  private readonly unwritten: Unwritten;
-  private writing?: Promise<void>;
-  private fault?: Error;
-  private over = false;
-  private restarting = false;
-  private listeners = 0;
-  private readonly left = deferred();
-  private alone?: NodeJS.Timeout;
-  private changed = deferred();
-  private readonly finished = deferred();
+  #dropped = 0;
+  readonly #unwritten: Unwritten;
+  #writing?: Promise<void>;
+  #fault?: Error;
+  #over = false;
+  #restarting = false;
+  #listeners = 0;
+  readonly #left = deferred();
+  #alone?: NodeJS.Timeout;
+  #changed = deferred();
+  readonly #finished = deferred();
+  readonly #log: EventLog;
+  readonly #limits: ChatLimits;
 
   constructor(
     readonly id: string,
     readonly threadId: string,
-    private readonly log: EventLog,
-    private readonly limits: ChatLimits,
+    log: EventLog,
+    limits: ChatLimits,
   ) {
-    this.ended = this.finished.promise;
-    this.unwritten = new Unwritten(id);
-    this.startAlone();
+    this.#log = log;
+    this.#limits = limits;
+    this.ended = this.#finished.promise;
+    this.#unwritten = new Unwritten(id);
+    this.#startAlone();
   }
 
   /**
@@ -52,106 +56,106 @@ export class LiveRun {
    * event is the last one (`together`). Rejects where the log cannot be written.
    */
   async publish(event: Event, together?: Together): Promise<void> {
-    this.unwritten.add(event, together);
-    this.writing ??= this.writeAll();
-    if (together || this.unwritten.length > MAX_UNWRITTEN) await this.writing;
-    if (this.fault) throw this.fault;
+    this.#unwritten.add(event, together);
+    this.#writing ??= this.#writeAll();
+    if (together || this.#unwritten.length > MAX_UNWRITTEN) await this.#writing;
+    if (this.#fault) throw this.#fault;
   }
 
-  private async writeAll(): Promise<void> {
+  async #writeAll(): Promise<void> {
     try {
-      while (this.unwritten.length > 0) {
+      while (this.#unwritten.length > 0) {
         let taken: readonly LoggedEvent[] = [];
-        await this.log.write(() => {
-          const entry = this.unwritten.take();
+        await this.#log.write(() => {
+          const entry = this.#unwritten.take();
           taken = entry.events;
           return entry;
         });
-        this.keep(taken);
-        this.wake();
+        this.#keep(taken);
+        this.#wake();
       }
     } catch (error) {
-      this.fault = error instanceof Error ? error : new Error('the log cannot be written', { cause: error });
+      this.#fault = error instanceof Error ? error : new Error('the log cannot be written', { cause: error });
     } finally {
-      this.writing = undefined;
+      this.#writing = undefined;
     }
   }
 
   /** No more events will come. */
   end(): void {
-    this.over = true;
-    clearTimeout(this.alone);
-    this.wake();
-    this.finished.resolve();
-    if (this.listeners === 0) this.left.resolve();
+    this.#over = true;
+    clearTimeout(this.#alone);
+    this.#wake();
+    this.#finished.resolve();
+    if (this.#listeners === 0) this.#left.resolve();
   }
 
   /** Resolves when the run is over and the last of its listeners has left. */
   get released(): Promise<void> {
-    return this.left.promise;
+    return this.#left.promise;
   }
 
   /** Ends the listeners, not the run. */
   handBack(): void {
-    this.restarting = true;
-    this.wake();
+    this.#restarting = true;
+    this.#wake();
   }
 
   /** Every event after `after`, then those to come; ends with the run. */
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<Heard> {
-    this.listeners++;
-    clearTimeout(this.alone);
+    this.#listeners++;
+    clearTimeout(this.#alone);
     // Woken rather than raced: a promise that many races wait for keeps all of them in memory.
-    const leave = (): void => this.wake();
+    const leave = (): void => this.#wake();
     signal.addEventListener('abort', leave, { once: true });
     try {
       let at = after;
       while (!signal.aborted) {
-        const changed = this.changed.promise;
-        const events = await this.since(at);
+        const changed = this.#changed.promise;
+        const events = await this.#since(at);
         const last = events.at(-1);
         if (last) {
           at = last.seq;
           yield { events };
-        } else if (this.over) return;
-        else if (this.restarting) return yield { restarting: true };
+        } else if (this.#over) return;
+        else if (this.#restarting) return yield { restarting: true };
         else await changed;
       }
     } finally {
       signal.removeEventListener('abort', leave);
-      this.listeners--;
-      if (this.listeners === 0) this.startAlone();
-      if (this.listeners === 0 && this.over) this.left.resolve();
+      this.#listeners--;
+      if (this.#listeners === 0) this.#startAlone();
+      if (this.#listeners === 0 && this.#over) this.#left.resolve();
     }
   }
 
-  private keep(logged: readonly LoggedEvent[]): void {
-    this.tail.push(...logged);
-    for (const { json } of logged) this.tailChars += json.length;
-    if (this.tail.length <= KEPT_EVENTS * 2 && this.tailChars <= KEPT_CHARS * 2) return;
+  #keep(logged: readonly LoggedEvent[]): void {
+    this.#tail.push(...logged);
+    for (const { json } of logged) this.#tailChars += json.length;
+    if (this.#tail.length <= KEPT_EVENTS * 2 && this.#tailChars <= KEPT_CHARS * 2) return;
     // Seldom and in one go: shifting one by one would cost more than it frees.
     let from = 0;
-    while (this.tail.length - from > KEPT_EVENTS || this.tailChars > KEPT_CHARS)
-      this.tailChars -= this.tail[from++]?.json.length ?? 0;
-    this.dropped += from;
-    this.tail = this.tail.slice(from);
+    while (this.#tail.length - from > KEPT_EVENTS || this.#tailChars > KEPT_CHARS)
+      this.#tailChars -= this.#tail[from++]?.json.length ?? 0;
+    this.#dropped += from;
+    this.#tail = this.#tail.slice(from);
   }
 
-  private async since(after: number): Promise<readonly LoggedEvent[]> {
-    const first = this.tail[0]?.seq ?? this.dropped + 1;
-    if (after + 1 < first) return this.log.read(this.id, after, PAGE);
-    return this.tail.slice(after + 1 - first);
+  async #since(after: number): Promise<readonly LoggedEvent[]> {
+    const first = this.#tail[0]?.seq ?? this.#dropped + 1;
+    if (after + 1 < first) return this.#log.read(this.id, after, PAGE);
+    return this.#tail.slice(after + 1 - first);
   }
 
-  private startAlone(): void {
-    if (this.over) return;
-    this.alone = setTimeout(() => this.stop.abort(new RunStopped('unwatched')), this.limits.unwatchedMs);
-    this.alone.unref();
+  #startAlone(): void {
+    if (this.#over) return;
+    this.#alone = setTimeout(() => this.stop.abort(new RunStopped('unwatched')), this.#limits.unwatchedMs);
+    this.#alone.unref();
   }
 
-  private wake(): void {
-    const { resolve } = this.changed;
-    this.changed = deferred();
+  #wake(): void {
+    const { resolve } = this.#changed;
+    this.#changed = deferred();
     resolve();
   }
 }

@@ -1,5 +1,5 @@
-/** The events of a run for whoever may hear them, whether the run is live here, elsewhere, or over. @module */
-import { Inject, Injectable } from '@nestjs/common';
+/** The events of a run for whoever may hear them, whether the run is live here, elsewhere, or over. */
+import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
@@ -20,36 +20,41 @@ export type Follow = (after: number, signal: AbortSignal) => AsyncGenerator<Hear
 /** Opens feeds and passes cancellations on. */
 @Injectable()
 export class RunFeed {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(RunRegistry) private readonly registry: RunRegistry,
-    @Inject(Leases) private readonly leases: Leases,
-  ) {}
+  readonly #database: Database;
+  readonly #log: EventLog;
+  readonly #registry: RunRegistry;
+  readonly #leases: Leases;
+
+  constructor(database: Database, log: EventLog, registry: RunRegistry, leases: Leases) {
+    this.#database = database;
+    this.#log = log;
+    this.#registry = registry;
+    this.#leases = leases;
+  }
 
   /** Throws 404 `run_not_found` for an unknown run and for another person's alike. */
   async open(caller: Caller, runId: string): Promise<Follow> {
-    await this.own(caller, runId);
-    const live = this.registry.find(runId);
+    await this.#own(caller, runId);
+    const live = this.#registry.find(runId);
     return live
       ? (after, signal) => live.follow(after, signal)
-      : (after, signal) => this.read(runId, after, signal);
+      : (after, signal) => this.#read(runId, after, signal);
   }
 
   /** Stops model and tools; a run that is over stays as it is. */
   async cancel(caller: Caller, runId: string): Promise<void> {
-    await this.own(caller, runId);
-    const live = this.registry.find(runId);
+    await this.#own(caller, runId);
+    const live = this.#registry.find(runId);
     if (live) return live.stop.abort(new RunStopped('cancelled'));
-    await this.database.updateTable('runs').set({ cancel_requested: 1 }).where('id', '=', runId).execute();
+    await this.#database.updateTable('runs').set({ cancel_requested: 1 }).where('id', '=', runId).execute();
   }
 
-  private async *read(runId: string, after: number, signal: AbortSignal): AsyncGenerator<Heard> {
+  async *#read(runId: string, after: number, signal: AbortSignal): AsyncGenerator<Heard> {
     let at = after;
     while (!signal.aborted) {
       // The state is read first: a run that is over has its last event in the log already.
-      const over = await this.isOver(runId);
-      const events = await this.log.read(runId, at, PAGE);
+      const over = await this.#isOver(runId);
+      const events = await this.#log.read(runId, at, PAGE);
       const last = events.at(-1);
       if (last) {
         at = last.seq;
@@ -59,9 +64,9 @@ export class RunFeed {
     }
   }
 
-  private async isOver(runId: string): Promise<boolean> {
-    await this.leases.reclaimRun(runId);
-    const row = await this.database
+  async #isOver(runId: string): Promise<boolean> {
+    await this.#leases.reclaimRun(runId);
+    const row = await this.#database
       .selectFrom('runs')
       .select('state')
       .where('id', '=', runId)
@@ -69,8 +74,8 @@ export class RunFeed {
     return row?.state !== 'running';
   }
 
-  private async own({ tid, oid }: Caller, runId: string): Promise<void> {
-    const row = await this.database
+  async #own({ tid, oid }: Caller, runId: string): Promise<void> {
+    const row = await this.#database
       .selectFrom('runs')
       .select('id')
       .where('id', '=', runId)

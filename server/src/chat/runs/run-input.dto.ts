@@ -1,4 +1,4 @@
-/** The body of `POST /api/chat/runs`: AG-UI `RunAgentInput`. @module */
+/** The body of `POST /api/chat/runs`: AG-UI `RunAgentInput`. */
 import {
   Allow,
   ArrayMaxSize,

@@ -1,24 +1,19 @@
-/** The runs this process executes: started, followed, cancelled, drained. @module */
+/** The runs this process executes: started, followed, cancelled, drained. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
-import { CHAT_OPTIONS, DEFAULT_LIMITS } from '../chat-options.js';
-import type { ChatLimits, ChatOptions } from '../chat-options.js';
+import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from '../chat-options.js';
 import { Conversation } from '../conversation.js';
-import type { Event } from '../event.js';
-import { isLast } from '../event.js';
+import { type Event, isLast } from '../event.js';
 import type { Answer } from '../interrupts/interrupt.js';
-import { RunStopped } from '../loop/turn.js';
-import type { Turn } from '../loop/turn.js';
+import { RunStopped, type Turn } from '../loop/turn.js';
 import { createModel } from '../model/create-model.js';
 import type { Model } from '../model/model.js';
-import { run } from '../run.js';
-import type { RunEnd } from '../run.js';
+import { run, type RunEnd } from '../run.js';
 import { ApprovalPolicy } from '../toolbox/approval-policy.js';
 import { Toolboxes } from '../toolbox/toolboxes.js';
-import { BeginRun } from './begin-run.js';
-import type { RunRequest } from './begin-run.js';
+import { BeginRun, type RunRequest } from './begin-run.js';
 import { deferred } from './deferred.js';
 import { EventLog } from './event-log.js';
 import { endRun, failedEnd } from './end-run.js';
@@ -29,49 +24,63 @@ import { Retention } from './retention.js';
 /** Executes runs independently of whoever listens to them. */
 @Injectable()
 export class RunRegistry {
-  private readonly logger = new Logger('Chat');
-  private readonly limits: ChatLimits;
-  private readonly model?: Model;
-  private readonly live = new Map<string, LiveRun>();
-  private draining = false;
+  readonly #logger = new Logger('Chat');
+  readonly #limits: ChatLimits;
+  readonly #model?: Model;
+  readonly #live = new Map<string, LiveRun>();
+  #draining = false;
+  readonly #database: Database;
+  readonly #log: EventLog;
+  readonly #beginning: BeginRun;
+  readonly #policy: ApprovalPolicy;
+  readonly #leases: Leases;
+  readonly #retention: Retention;
+  readonly #toolboxes: Toolboxes;
 
   constructor(
     @Inject(CHAT_OPTIONS) options: ChatOptions,
-    @Inject(Database) private readonly database: Database,
-    @Inject(EventLog) private readonly log: EventLog,
-    @Inject(BeginRun) private readonly beginning: BeginRun,
-    @Inject(ApprovalPolicy) private readonly policy: ApprovalPolicy,
-    @Inject(Leases) private readonly leases: Leases,
-    @Inject(Retention) private readonly retention: Retention,
-    @Inject(Toolboxes) private readonly toolboxes: Toolboxes,
+    database: Database,
+    log: EventLog,
+    beginning: BeginRun,
+    policy: ApprovalPolicy,
+    leases: Leases,
+    retention: Retention,
+    toolboxes: Toolboxes,
   ) {
-    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    if (options.model) this.model = createModel(options.model);
-    leases.watch(this.live);
+    this.#database = database;
+    this.#log = log;
+    this.#beginning = beginning;
+    this.#policy = policy;
+    this.#leases = leases;
+    this.#retention = retention;
+    this.#toolboxes = toolboxes;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    if (options.model) this.#model = createModel(options.model);
+    leases.watch(this.#live);
   }
 
   /** Starts a run and returns at once. Throws `ChatError` where it may not start. */
   async start(caller: Caller, request: RunRequest): Promise<LiveRun> {
-    const { model } = this;
+    const model = this.#model;
     if (!model) throw new ChatError(503, 'chat_not_configured', 'No model is configured for the chat.');
-    if (this.draining)
+    if (this.#draining)
       throw new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 });
-    await this.leases.reclaimThread(request.threadId);
-    const answers = await this.beginning.begin(caller, request, Date.now() + LEASE_MS);
-    const live = new LiveRun(request.runId, request.threadId, this.log, this.limits);
-    this.live.set(live.id, live);
-    void this.execute(live, caller, request, answers, model);
+    await this.#leases.reclaimThread(request.threadId);
+    const answers = await this.#beginning.begin(caller, request, Date.now() + LEASE_MS);
+    const live = new LiveRun(request.runId, request.threadId, this.#log, this.#limits);
+    this.#live.set(live.id, live);
+    void this.#execute(live, caller, request, answers, model);
     return live;
   }
 
   /** The run, if this process executes it. */
   find(runId: string): LiveRun | undefined {
-    return this.live.get(runId);
+    return this.#live.get(runId);
   }
 
   /** Cancels what runs in a thread, and waits until it has ended. */
   async stopThread(threadId: string): Promise<void> {
-    const runs = [...this.live.values()].filter((live) => live.threadId === threadId);
+    const runs = [...this.#live.values()].filter((live) => live.threadId === threadId);
     for (const live of runs) live.stop.abort(new RunStopped('cancelled'));
     await Promise.all(runs.map((live) => live.ended));
   }
@@ -81,8 +90,8 @@ export class RunRegistry {
    * to finish; what is left then ends with a fault that says so.
    */
   async drain(graceMs: number): Promise<void> {
-    this.draining = true;
-    const runs = [...this.live.values()];
+    this.#draining = true;
+    const runs = [...this.#live.values()];
     for (const live of runs) live.handBack();
     const all = Promise.all(runs.map((live) => live.ended));
     const { promise: late, resolve } = deferred();
@@ -93,7 +102,7 @@ export class RunRegistry {
     await all;
   }
 
-  private async execute(
+  async #execute(
     live: LiveRun,
     caller: Caller,
     request: RunRequest,
@@ -101,41 +110,50 @@ export class RunRegistry {
     model: Model,
   ): Promise<void> {
     const { signal } = live.stop;
-    const toolbox = this.toolboxes.open(caller, signal);
+    const toolbox = this.#toolboxes.open(caller, signal);
     try {
-      const conversation = await Conversation.load(this.database, request.threadId, live.id);
+      const conversation = await Conversation.load(this.#database, request.threadId, live.id);
       const { message, threadId } = request;
       const repeated = message && conversation.endsWith(message.id, message.text);
-      const { policy, limits } = this;
-      const base = { threadId, runId: live.id, caller, conversation, model, toolbox, policy, limits, signal };
-      await this.publish(live, {
+      const base = {
+        threadId,
+        runId: live.id,
+        caller,
+        conversation,
+        model,
+        toolbox,
+        signal,
+        policy: this.#policy,
+        limits: this.#limits,
+      };
+      await this.#publish(live, {
         ...base,
         answers: byCall(answers),
         ...(message && !repeated ? { message } : {}),
       });
     } catch (error) {
-      this.logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });
+      this.#logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });
       // Nobody takes what the run still says: model and tools must not go on.
       live.stop.abort(new RunStopped('shutdown'));
-      await failedEnd(this.database, live.id).catch(() => undefined);
+      await failedEnd(this.#database, live.id).catch(() => undefined);
     } finally {
       live.end();
-      this.live.delete(live.id);
+      this.#live.delete(live.id);
       await toolbox.close();
     }
   }
 
   /** The last event and the run's new state become true in one transaction. */
-  private async publish(live: LiveRun, turn: Turn): Promise<void> {
+  async #publish(live: LiveRun, turn: Turn): Promise<void> {
     const steps = run(turn);
     let last: Event | undefined;
     for (let step = await steps.next(); ; step = await steps.next()) {
       if (step.done) {
         const end = step.value;
-        this.report(live, end);
+        this.#report(live, end);
         if (last) await live.publish(last, endRun(turn, end));
-        if (this.retention.keepsNothing && end.state !== 'interrupt')
-          void live.released.then(() => this.retention.forget(turn.threadId)).catch(() => undefined);
+        if (this.#retention.keepsNothing && end.state !== 'interrupt')
+          void live.released.then(() => this.#retention.forget(turn.threadId)).catch(() => undefined);
         return;
       }
       if (isLast(step.value)) last = step.value;
@@ -143,11 +161,11 @@ export class RunRegistry {
     }
   }
 
-  private report(live: LiveRun, { code, cause }: RunEnd): void {
+  #report(live: LiveRun, { code, cause }: RunEnd): void {
     if (!code) return;
     const stack = code === 'internal' && cause instanceof Error ? { error: cause.stack } : {};
     const { correlationId } = (cause ?? {}) as { correlationId?: string };
-    this.logger.warn({ message: 'a run ended with a fault', runId: live.id, code, correlationId, ...stack });
+    this.#logger.warn({ message: 'a run ended with a fault', runId: live.id, code, correlationId, ...stack });
   }
 }
 

@@ -1,10 +1,9 @@
-/** What the routes of a run do. @module */
+/** What the routes of a run do. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '#libs/entra-auth';
 import { invalid } from '../chat-error.js';
-import { CHAT_OPTIONS, DEFAULT_LIMITS } from '../chat-options.js';
-import type { ChatLimits, ChatOptions } from '../chat-options.js';
+import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from '../chat-options.js';
 import type { AnswerForm } from './accept.js';
 import { streamRun } from './event-stream.js';
 import { answerRun } from './json-answer.js';
@@ -16,21 +15,21 @@ import { toRunRequest } from './run-request.js';
 /** Everything that can be refused is refused before the first byte, so that it can be a problem with a status. */
 @Injectable()
 export class RunService {
-  private readonly limits: ChatLimits;
+  readonly #limits: ChatLimits;
+  readonly #registry: RunRegistry;
+  readonly #feed: RunFeed;
 
-  constructor(
-    @Inject(CHAT_OPTIONS) options: ChatOptions,
-    @Inject(RunRegistry) private readonly registry: RunRegistry,
-    @Inject(RunFeed) private readonly feed: RunFeed,
-  ) {
-    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+  constructor(@Inject(CHAT_OPTIONS) options: ChatOptions, registry: RunRegistry, feed: RunFeed) {
+    this.#registry = registry;
+    this.#feed = feed;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
   async start(caller: Caller, input: RunInputDto, form: AnswerForm, reply: FastifyReply): Promise<void> {
     const request = toRunRequest(input);
-    const live = await this.registry.start(caller, request);
+    const live = await this.#registry.start(caller, request);
     const follow = live.follow.bind(live);
-    if (form === 'stream') return streamRun(reply, follow, 0, this.limits);
+    if (form === 'stream') return streamRun(reply, follow, 0, this.#limits);
     const left = new AbortController();
     reply.raw.on('close', () => left.abort());
     const { threadId, runId } = request;
@@ -45,12 +44,12 @@ export class RunService {
     reply: FastifyReply,
   ): Promise<void> {
     const after = positionOf(position, runId);
-    const follow = await this.feed.open(caller, runId);
-    return streamRun(reply, follow, after, this.limits);
+    const follow = await this.#feed.open(caller, runId);
+    return streamRun(reply, follow, after, this.#limits);
   }
 
   cancel(caller: Caller, runId: string): Promise<void> {
-    return this.feed.cancel(caller, runId);
+    return this.#feed.cancel(caller, runId);
   }
 }
 

@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentUser } from '#libs/entra-auth';
-import type { Caller } from '#libs/entra-auth';
+import { type Caller, CurrentUser } from '#libs/entra-auth';
 import { answerForm } from './accept.js';
 import { RunInputDto } from './run-input.dto.js';
 import { RunService } from './run.service.js';
@@ -12,7 +11,11 @@ import { RunService } from './run.service.js';
 @ApiBearerAuth()
 @Controller('chat/runs')
 export class RunsController {
-  constructor(@Inject(RunService) private readonly runs: RunService) {}
+  readonly #runs: RunService;
+
+  constructor(runs: RunService) {
+    this.#runs = runs;
+  }
 
   @Post()
   @HttpCode(200)
@@ -24,7 +27,7 @@ export class RunsController {
     @CurrentUser() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.runs.start(caller, input, answerForm(accept), reply);
+    await this.#runs.start(caller, input, answerForm(accept), reply);
   }
 
   @Get(':runId/events')
@@ -39,7 +42,7 @@ export class RunsController {
     @CurrentUser() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.runs.follow(caller, runId, lastEventId ?? after, reply);
+    await this.#runs.follow(caller, runId, lastEventId ?? after, reply);
   }
 
   @Post(':runId/cancel')
@@ -47,6 +50,6 @@ export class RunsController {
   @ApiOperation({ summary: 'Cancel a run: model and tools stop' })
   @ApiParam({ name: 'runId' })
   async cancel(@Param('runId') runId: string, @CurrentUser() caller: Caller): Promise<void> {
-    await this.runs.cancel(caller, runId);
+    await this.#runs.cancel(caller, runId);
   }
 }

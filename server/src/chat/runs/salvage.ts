@@ -1,6 +1,5 @@
-/** After a crash: what the person had already read becomes part of the thread. @module */
-import { EventType } from '@ag-ui/core';
-import type { Message } from '@ag-ui/core';
+/** After a crash: what the person had already read becomes part of the thread. */
+import { EventType, type Message } from '@ag-ui/core';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../../store/schema.js';
 import type { Event } from '../event.js';

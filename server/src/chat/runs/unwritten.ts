@@ -1,33 +1,37 @@
-/** Events of a run that are not in its log yet. @module */
+/** Events of a run that are not in its log yet. */
 import { EventType } from '@ag-ui/core';
 import type { Event } from '../event.js';
 import type { Entry, Together } from './event-log.js';
 
 /** Words that follow each other in one message are joined while they wait: fewer events, the same text. */
 export class Unwritten {
-  private events: Event[] = [];
-  private together?: Together;
-  private seq = 0;
+  #events: Event[] = [];
+  #together?: Together;
+  #seq = 0;
+  readonly #runId: string;
 
-  constructor(private readonly runId: string) {}
+  constructor(runId: string) {
+    this.#runId = runId;
+  }
 
   get length(): number {
-    return this.events.length;
+    return this.#events.length;
   }
 
   add(event: Event, together?: Together): void {
-    if (together) this.together = together;
-    const last = this.events.at(-1);
+    if (together) this.#together = together;
+    const last = this.#events.at(-1);
     const joined = last && join(last, event);
-    if (joined) this.events[this.events.length - 1] = joined;
-    else this.events.push(event);
+    if (joined) this.#events[this.#events.length - 1] = joined;
+    else this.#events.push(event);
   }
 
   /** Everything that waits, numbered. */
   readonly take = (): Entry => {
-    const { runId, together } = this;
-    const events = this.events.map((event) => ({ runId, seq: ++this.seq, json: JSON.stringify(event) }));
-    this.events = [];
+    const runId = this.#runId;
+    const together = this.#together;
+    const events = this.#events.map((event) => ({ runId, seq: ++this.#seq, json: JSON.stringify(event) }));
+    this.#events = [];
     return { events, ...(together ? { together } : {}) };
   };
 }

@@ -1,4 +1,4 @@
-/** What a thread holds, for reading and for export. @module */
+/** What a thread holds, for reading and for export. */
 import type { Message } from '@ag-ui/core';
 import type { RunInterrupt, RunSummary, ThreadDetail, ThreadSummary } from '#libs/contract';
 import type { Database } from '../../store/database.js';

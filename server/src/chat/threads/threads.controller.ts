@@ -5,7 +5,6 @@ import {
   Get,
   Header,
   HttpCode,
-  Inject,
   Param,
   Patch,
   Post,
@@ -15,8 +14,7 @@ import {
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ThreadDetail, ThreadList, ThreadSummary } from '#libs/contract';
-import { CurrentUser } from '#libs/entra-auth';
-import type { Caller } from '#libs/entra-auth';
+import { type Caller, CurrentUser } from '#libs/entra-auth';
 import { toMarkdown } from './export.js';
 import { ExportThreadDto, ListThreadsDto, NewThreadDto, RenameThreadDto } from './thread.dto.js';
 import { ThreadsService } from './threads.service.js';
@@ -26,18 +24,22 @@ import { ThreadsService } from './threads.service.js';
 @ApiBearerAuth()
 @Controller('chat/threads')
 export class ThreadsController {
-  constructor(@Inject(ThreadsService) private readonly threads: ThreadsService) {}
+  readonly #threads: ThreadsService;
+
+  constructor(threads: ThreadsService) {
+    this.#threads = threads;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Threads, newest first' })
   list(@Query() query: ListThreadsDto, @CurrentUser() caller: Caller): Promise<ThreadList> {
-    return this.threads.list(caller, query);
+    return this.#threads.list(caller, query);
   }
 
   @Post()
   @ApiOperation({ summary: 'Make an empty thread' })
   create(@Body() body: NewThreadDto, @CurrentUser() caller: Caller): Promise<ThreadSummary> {
-    return this.threads.create(caller, body?.title);
+    return this.#threads.create(caller, body?.title);
   }
 
   @Get(':id')
@@ -45,7 +47,7 @@ export class ThreadsController {
   @ApiParam({ name: 'id' })
   @Header('content-type', 'application/json; charset=utf-8')
   read(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<string> {
-    return this.threads.readJson(caller, id);
+    return this.#threads.readJson(caller, id);
   }
 
   @Patch(':id')
@@ -56,7 +58,7 @@ export class ThreadsController {
     @Body() body: RenameThreadDto,
     @CurrentUser() caller: Caller,
   ): Promise<ThreadSummary> {
-    return this.threads.rename(caller, id, body.title);
+    return this.#threads.rename(caller, id, body.title);
   }
 
   @Delete(':id')
@@ -64,7 +66,7 @@ export class ThreadsController {
   @ApiOperation({ summary: 'Delete a thread for good' })
   @ApiParam({ name: 'id' })
   remove(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<void> {
-    return this.threads.remove(caller, id);
+    return this.#threads.remove(caller, id);
   }
 
   @Get(':id/export')
@@ -77,7 +79,7 @@ export class ThreadsController {
     @CurrentUser() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ThreadDetail | string> {
-    const thread = await this.threads.read(caller, id);
+    const thread = await this.#threads.read(caller, id);
     const type = format === 'md' ? 'text/markdown; charset=utf-8' : 'application/json; charset=utf-8';
     void reply.header('content-type', type);
     void reply.header('content-disposition', `attachment; filename="chat-${thread.id}.${format}"`);

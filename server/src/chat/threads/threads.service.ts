@@ -1,6 +1,6 @@
-/** A person's threads. Another person's do not exist here: every query names the owner. @module */
+/** A person's threads. Another person's do not exist here: every query names the owner. */
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ThreadDetail, ThreadList, ThreadSummary } from '#libs/contract';
 import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
@@ -24,15 +24,19 @@ interface Row {
 /** List, read, make, rename, delete. Throws `ChatError` 404 `thread_not_found`. */
 @Injectable()
 export class ThreadsService {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(RunRegistry) private readonly runs: RunRegistry,
-    @Inject(Leases) private readonly leases: Leases,
-  ) {}
+  readonly #database: Database;
+  readonly #runs: RunRegistry;
+  readonly #leases: Leases;
+
+  constructor(database: Database, runs: RunRegistry, leases: Leases) {
+    this.#database = database;
+    this.#runs = runs;
+    this.#leases = leases;
+  }
 
   /** Newest first; `q` is looked for in titles and messages, in any case. */
   async list({ tid, oid }: Caller, { q, cursor }: ListThreadsDto): Promise<ThreadList> {
-    let query = this.database
+    let query = this.#database
       .selectFrom('threads')
       .select(['id', 'title', 'created_at', 'updated_at'])
       .where('tid', '=', tid)
@@ -57,45 +61,45 @@ export class ThreadsService {
   }
 
   async read(caller: Caller, id: string): Promise<ThreadDetail> {
-    const row = await this.own(caller, id);
-    await this.leases.reclaimThread(id);
-    return { ...summary(row), ...(await detailOf(this.database, id)) };
+    const row = await this.#own(caller, id);
+    await this.#leases.reclaimThread(id);
+    return { ...summary(row), ...(await detailOf(this.#database, id)) };
   }
 
   /** The same as JSON text. */
   async readJson(caller: Caller, id: string): Promise<string> {
-    const row = await this.own(caller, id);
-    await this.leases.reclaimThread(id);
-    return detailJson(this.database, summary(row));
+    const row = await this.#own(caller, id);
+    await this.#leases.reclaimThread(id);
+    return detailJson(this.#database, summary(row));
   }
 
   async create({ tid, oid }: Caller, title = ''): Promise<ThreadSummary> {
     const now = Date.now();
     const id = randomUUID();
     const row = { id, tid, oid, title: clean(title), created_at: now, updated_at: now };
-    await this.database.insertInto('threads').values(row).execute();
+    await this.#database.insertInto('threads').values(row).execute();
     return summary(row);
   }
 
   async rename(caller: Caller, id: string, title: string): Promise<ThreadSummary> {
-    const row = await this.own(caller, id);
+    const row = await this.#own(caller, id);
     const changed = { title: clean(title) };
-    await this.database.updateTable('threads').set(changed).where('id', '=', id).execute();
+    await this.#database.updateTable('threads').set(changed).where('id', '=', id).execute();
     return summary({ ...row, ...changed });
   }
 
   /** Deletes the thread with its messages, runs, events and questions; what still runs in it is cancelled. */
   async remove(caller: Caller, id: string): Promise<void> {
-    await this.own(caller, id);
-    await this.runs.stopThread(id);
-    await this.database.transaction().execute(async (tx) => {
+    await this.#own(caller, id);
+    await this.#runs.stopThread(id);
+    await this.#database.transaction().execute(async (tx) => {
       await tx.deleteFrom('tool_policies').where('thread_id', '=', id).execute();
       await tx.deleteFrom('threads').where('id', '=', id).execute();
     });
   }
 
-  private async own({ tid, oid }: Caller, id: string): Promise<Row> {
-    const row = await this.database
+  async #own({ tid, oid }: Caller, id: string): Promise<Row> {
+    const row = await this.#database
       .selectFrom('threads')
       .select(['id', 'title', 'created_at', 'updated_at'])
       .where('id', '=', id)

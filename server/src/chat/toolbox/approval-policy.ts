@@ -1,5 +1,5 @@
-/** Which tools run at once and which ask first. @module */
-import { Inject, Injectable } from '@nestjs/common';
+/** Which tools run at once and which ask first. */
+import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
 import type { Tool } from './tool.js';
@@ -19,10 +19,14 @@ export type Remember = 'chat' | 'always';
  */
 @Injectable()
 export class ApprovalPolicy {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
 
   async decide(caller: Caller, threadId: string, tools: readonly Tool[]): Promise<Map<Tool, Verdict>> {
-    const rows = await this.database
+    const rows = await this.#database
       .selectFrom('tool_policies')
       .select(['server', 'tool', 'decision', 'definition_hash'])
       .where('tid', '=', caller.tid)
@@ -39,25 +43,25 @@ export class ApprovalPolicy {
 
   /** Remembers that a person allowed a tool as it is defined now. */
   async allow(caller: Caller, threadId: string, tool: Tool, remember: Remember): Promise<void> {
-    await this.put(caller, remember === 'chat' ? threadId : '', tool, 'allow');
-    await this.seen(caller, [tool]);
+    await this.#put(caller, remember === 'chat' ? threadId : '', tool, 'allow');
+    await this.#seen(caller, [tool]);
   }
 
   /** Notes foreign tools as they are when first met, so that a later change is noticed. */
   async meet(caller: Caller, verdicts: ReadonlyMap<Tool, Verdict>): Promise<void> {
-    await this.seen(
+    await this.#seen(
       caller,
       [...verdicts].filter(([tool, verdict]) => tool.foreign && !verdict.changed).map(([tool]) => tool),
     );
   }
 
-  private async seen(caller: Caller, tools: readonly Tool[]): Promise<void> {
-    for (const tool of tools.filter(({ foreign }) => foreign)) await this.put(caller, '', tool, 'seen');
+  async #seen(caller: Caller, tools: readonly Tool[]): Promise<void> {
+    for (const tool of tools.filter(({ foreign }) => foreign)) await this.#put(caller, '', tool, 'seen');
   }
 
-  private async put(caller: Caller, threadId: string, tool: Tool, decision: 'allow' | 'seen'): Promise<void> {
+  async #put(caller: Caller, threadId: string, tool: Tool, decision: 'allow' | 'seen'): Promise<void> {
     const changing = { definition_hash: tool.definitionHash, updated_at: Date.now() };
-    await this.database
+    await this.#database
       .insertInto('tool_policies')
       .values({
         tid: caller.tid,

@@ -10,36 +10,36 @@ export type Happening =
  * in this process, until it is answered.
  */
 export class AskingCall {
-  private readonly ended: Promise<Happening>;
-  private asked!: Promise<Happening>;
-  private tell!: (happening: Happening) => void;
-  private reply?: (given: ElicitResult) => void;
+  readonly #ended: Promise<Happening>;
+  #asked!: Promise<Happening>;
+  #tell!: (happening: Happening) => void;
+  #reply?: (given: ElicitResult) => void;
 
   constructor(outcome: Promise<ToolOutcome>) {
-    this.ended = outcome.then((result) => ({ kind: 'ended', outcome: result }));
+    this.#ended = outcome.then((result) => ({ kind: 'ended', outcome: result }));
     // Whoever waits is told; while nobody waits, a failure must not become an unhandled rejection.
-    this.ended.catch(() => undefined);
-    this.expectQuestion();
+    this.#ended.catch(() => undefined);
+    this.#expectQuestion();
   }
 
   /** The server asks; resolves with the person's answer. */
   ask(wanted: ElicitRequest): Promise<ElicitResult> {
-    this.tell({ kind: 'asked', wanted });
-    return new Promise((resolve) => (this.reply = resolve));
+    this.#tell({ kind: 'asked', wanted });
+    return new Promise((resolve) => (this.#reply = resolve));
   }
 
   /** The person answers. */
   answer(given: ElicitResult): void {
-    this.expectQuestion();
-    this.reply?.(given);
+    this.#expectQuestion();
+    this.#reply?.(given);
   }
 
   /** Waits for the end or the next question. */
   next(): Promise<Happening> {
-    return Promise.race([this.ended, this.asked]);
+    return Promise.race([this.#ended, this.#asked]);
   }
 
-  private expectQuestion(): void {
-    this.asked = new Promise((resolve) => (this.tell = resolve));
+  #expectQuestion(): void {
+    this.#asked = new Promise((resolve) => (this.#tell = resolve));
   }
 }

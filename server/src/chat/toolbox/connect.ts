@@ -1,4 +1,4 @@
-/** Opening connections to foreign MCP servers over Streamable HTTP. @module */
+/** Opening connections to foreign MCP servers over Streamable HTTP. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { ChatLimits, McpServerOptions } from '../chat-options.js';
 import { guardedFetch } from './guarded-fetch.js';

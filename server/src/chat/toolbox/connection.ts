@@ -1,12 +1,10 @@
-/** A connection to one MCP server, for one caller. @module */
-import { ProtocolError } from '@modelcontextprotocol/client';
-import type { Client, Tool as McpTool } from '@modelcontextprotocol/client';
+/** A connection to one MCP server, for one caller. */
+import { type Client, ProtocolError, type Tool as McpTool } from '@modelcontextprotocol/client';
 import { AskingCall } from './asking-call.js';
 import type { ListedTool } from './definition.js';
 import { questionOf, readOutcome } from './outcome.js';
 import { refusal } from './refusal.js';
-import { failed } from './tool.js';
-import type { ElicitResult, ToolInvocation, ToolOutcome } from './tool.js';
+import { type ElicitResult, failed, type ToolInvocation, type ToolOutcome } from './tool.js';
 
 /** A connected MCP client, as the composition root hands in the one for this server's own tools. */
 export type McpClient = Client;
@@ -16,19 +14,20 @@ const SDK_TIMEOUT_MS = 24 * 3_600_000;
 
 /** Lists and calls through an MCP client, in whichever protocol era it negotiated. */
 export class Connection {
-  private listed = new Map<string, McpTool>();
+  #listed = new Map<string, McpTool>();
 
   /** A call that stays open while the person is asked (2025 era); the connection must stay open with it. */
-  private asking?: AskingCall;
-  private turn: Promise<unknown> = Promise.resolve();
+  #asking?: AskingCall;
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #client: Client;
+  readonly #audience: string | undefined;
 
-  constructor(
-    private readonly client: Client,
-    private readonly audience: string | undefined,
-  ) {
+  constructor(client: Client, audience: string | undefined) {
+    this.#client = client;
+    this.#audience = audience;
     if (client.getProtocolEra() !== 'legacy') return;
     client.setRequestHandler('elicitation/create', async ({ params }) => {
-      const given = await this.asking?.ask(questionOf('', params as Readonly<Record<string, unknown>>));
+      const given = await this.#asking?.ask(questionOf('', params as Readonly<Record<string, unknown>>));
       const { action, content } = given ?? { action: 'cancel' };
       return { action, ...(content ? { content: content as Record<string, string> } : {}) };
     });
@@ -36,7 +35,7 @@ export class Connection {
 
   /** True while a call waits for the person. */
   get held(): boolean {
-    return this.asking !== undefined;
+    return this.#asking !== undefined;
   }
 
   /** True once the transport failed: the next call needs a new connection. */
@@ -47,45 +46,45 @@ export class Connection {
     signal: AbortSignal,
     timeout: number,
   ): Promise<{ tools: readonly ListedTool[]; ttlMs?: number }> {
-    const { tools, ttlMs } = await this.client.listTools(undefined, { signal, timeout });
-    this.listed = new Map(tools.map((tool) => [tool.name, tool]));
+    const { tools, ttlMs } = await this.#client.listTools(undefined, { signal, timeout });
+    this.#listed = new Map(tools.map((tool) => [tool.name, tool]));
     return { tools, ...(typeof ttlMs === 'number' ? { ttlMs } : {}) };
   }
 
   /** Never throws for what the server does wrong: the model is told. An abort of `signal` is thrown on. */
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
-    if (this.client.getProtocolEra() !== 'legacy') return this.send(invocation, signal);
+    if (this.#client.getProtocolEra() !== 'legacy') return this.#send(invocation, signal);
     // A question of the 2025 era does not say which call it belongs to: there is only one at a time.
-    const before = this.turn;
+    const before = this.#turn;
     let done = (): void => undefined;
-    this.turn = new Promise<void>((resolve) => (done = resolve));
+    this.#turn = new Promise<void>((resolve) => (done = resolve));
     await before;
-    const asking = new AskingCall(this.send(invocation, signal).finally(done));
-    this.asking = asking;
-    return this.follow(asking);
+    const asking = new AskingCall(this.#send(invocation, signal).finally(done));
+    this.#asking = asking;
+    return this.#follow(asking);
   }
 
   /** Answers the question that a call waits for. */
   async goOn(given: ElicitResult): Promise<ToolOutcome> {
-    const { asking } = this;
+    const asking = this.#asking;
     if (!asking) return failed('The call is not waiting any more.', 'elicitation_lost');
     asking.answer(given);
-    return this.follow(asking);
+    return this.#follow(asking);
   }
 
-  private async follow(asking: AskingCall): Promise<ToolOutcome> {
+  async #follow(asking: AskingCall): Promise<ToolOutcome> {
     try {
       const happening = await asking.next();
       if (happening.kind === 'asked') return { kind: 'input', wanted: [happening.wanted] };
-      this.asking = undefined;
+      this.#asking = undefined;
       return happening.outcome;
     } catch (error) {
-      this.asking = undefined;
+      this.#asking = undefined;
       throw error;
     }
   }
 
-  private async send(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
+  async #send(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
     const params = {
       name: invocation.tool.name,
       arguments: { ...invocation.arguments },
@@ -93,13 +92,13 @@ export class Connection {
       ...(invocation.requestState === undefined ? {} : { requestState: invocation.requestState }),
     };
     try {
-      const answer = await this.client.callTool(params as Parameters<Client['callTool']>[0], {
+      const answer = await this.#client.callTool(params as Parameters<Client['callTool']>[0], {
         signal,
         timeout: SDK_TIMEOUT_MS,
         allowInputRequired: true,
-        toolDefinition: this.withoutOutputSchema(invocation),
+        toolDefinition: this.#withoutOutputSchema(invocation),
       });
-      return readOutcome(answer as Readonly<Record<string, unknown>>, this.audience);
+      return readOutcome(answer as Readonly<Record<string, unknown>>, this.#audience);
     } catch (error) {
       signal.throwIfAborted();
       this.broken = !(error instanceof ProtocolError);
@@ -108,12 +107,12 @@ export class Connection {
   }
 
   async close(): Promise<void> {
-    await this.client.close();
+    await this.#client.close();
   }
 
   /** The SDK would demand structured content even of a question (`input_required`); the server checks its own output. */
-  private withoutOutputSchema({ tool }: ToolInvocation): McpTool {
-    const known = this.listed.get(tool.name);
+  #withoutOutputSchema({ tool }: ToolInvocation): McpTool {
+    const known = this.#listed.get(tool.name);
     const { outputSchema: _, ...rest } = known ?? {
       name: tool.name,
       inputSchema: tool.inputSchema as McpTool['inputSchema'],

@@ -1,4 +1,4 @@
-/** `fetch` for one foreign MCP server: only its own origin, only so many bytes. @module */
+/** `fetch` for one foreign MCP server: only its own origin, only so many bytes. */
 
 /** Thrown where a foreign server leads elsewhere or answers without end. */
 export class GuardedFetchError extends Error {

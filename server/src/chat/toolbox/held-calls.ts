@@ -1,7 +1,6 @@
-/** Calls that wait, open, for a person's answer between two runs. @module */
+/** Calls that wait, open, for a person's answer between two runs. */
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Caller } from '#libs/entra-auth';
 import type { Connection } from './connection.js';
 
@@ -20,15 +19,15 @@ interface Held {
  */
 @Injectable()
 export class HeldCalls implements OnApplicationShutdown {
-  private readonly held = new Map<string, Held>();
+  readonly #held = new Map<string, Held>();
 
   /** Keeps the connection for `ms` milliseconds; returns the request state to come back with. */
   hold(caller: Caller, connection: Connection, ms: number): string {
     const id = `${PREFIX}${randomUUID()}`;
-    const oldest = this.held.size >= MAX_HELD ? this.held.keys().next().value : undefined;
-    if (oldest) this.drop(oldest);
-    const timer = setTimeout(() => this.drop(id), ms).unref();
-    this.held.set(id, { owner: ownerOf(caller), connection, timer });
+    const oldest = this.#held.size >= MAX_HELD ? this.#held.keys().next().value : undefined;
+    if (oldest) this.#drop(oldest);
+    const timer = setTimeout(() => this.#drop(id), ms).unref();
+    this.#held.set(id, { owner: ownerOf(caller), connection, timer });
     return id;
   }
 
@@ -39,21 +38,21 @@ export class HeldCalls implements OnApplicationShutdown {
 
   /** Hands the connection over, once, to the person it was held for. */
   take(caller: Caller, id: string): Connection | undefined {
-    const held = this.held.get(id);
+    const held = this.#held.get(id);
     if (held?.owner !== ownerOf(caller)) return undefined;
     clearTimeout(held.timer);
-    this.held.delete(id);
+    this.#held.delete(id);
     return held.connection;
   }
 
   onApplicationShutdown(): void {
-    for (const id of [...this.held.keys()]) this.drop(id);
+    for (const id of [...this.#held.keys()]) this.#drop(id);
   }
 
-  private drop(id: string): void {
-    const held = this.held.get(id);
+  #drop(id: string): void {
+    const held = this.#held.get(id);
     clearTimeout(held?.timer);
-    this.held.delete(id);
+    this.#held.delete(id);
     void held?.connection.close().catch(() => undefined);
   }
 }

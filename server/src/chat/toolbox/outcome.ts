@@ -1,6 +1,5 @@
-/** Reading what came back from `tools/call`. @module */
-import { failed } from './tool.js';
-import type { AuthRequest, ElicitRequest, ToolOutcome, ToolResult } from './tool.js';
+/** Reading what came back from `tools/call`. */
+import { type AuthRequest, type ElicitRequest, failed, type ToolOutcome, type ToolResult } from './tool.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

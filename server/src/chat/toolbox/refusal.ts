@@ -1,10 +1,9 @@
-/** What a thrown error of a call means to the person and the model. @module */
+/** What a thrown error of a call means to the person and the model. */
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { InsufficientScopeError } from '@modelcontextprotocol/client';
 import { authWanted } from './outcome.js';
-import { failed } from './tool.js';
-import type { ToolOutcome } from './tool.js';
+import { failed, type ToolOutcome } from './tool.js';
 
 const logger = new Logger('Chat');
 

@@ -1,26 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ToolServer, ToolsAnswer } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
-import { CHAT_OPTIONS } from '../chat-options.js';
-import type { ChatOptions } from '../chat-options.js';
+import { CHAT_OPTIONS, type ChatOptions } from '../chat-options.js';
 import { ApprovalPolicy } from './approval-policy.js';
 import { Toolboxes } from './toolboxes.js';
 
 /** What a run of this caller could use now. */
 @Injectable()
 export class ToolCatalog {
-  constructor(
-    @Inject(CHAT_OPTIONS) private readonly options: ChatOptions,
-    @Inject(ApprovalPolicy) private readonly policy: ApprovalPolicy,
-    @Inject(Toolboxes) private readonly toolboxes: Toolboxes,
-  ) {}
+  readonly #options: ChatOptions;
+  readonly #policy: ApprovalPolicy;
+  readonly #toolboxes: Toolboxes;
+
+  constructor(@Inject(CHAT_OPTIONS) options: ChatOptions, policy: ApprovalPolicy, toolboxes: Toolboxes) {
+    this.#options = options;
+    this.#policy = policy;
+    this.#toolboxes = toolboxes;
+  }
 
   async list(caller: Caller): Promise<ToolsAnswer> {
-    const toolbox = this.toolboxes.open(caller, new AbortController().signal);
+    const toolbox = this.#toolboxes.open(caller, new AbortController().signal);
     try {
       const { tools, unavailable } = await toolbox.list();
-      const verdicts = await this.policy.decide(caller, '', tools);
-      const names = [this.options.publicName, ...Object.keys(this.options.servers)];
+      const verdicts = await this.#policy.decide(caller, '', tools);
+      const names = [this.#options.publicName, ...Object.keys(this.#options.servers)];
       const servers = names.map((name): ToolServer => {
         const reason = unavailable.find(({ server }) => server === name)?.reason;
         const own = tools.filter(({ server }) => server === name);

@@ -1,4 +1,4 @@
-/** What foreign servers said of their tools, remembered for as long as they allow. @module */
+/** What foreign servers said of their tools, remembered for as long as they allow. */
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Caller } from '#libs/entra-auth';
@@ -21,10 +21,10 @@ export interface RememberedList {
 /** Lists of servers with a person behind the call are that person's alone. */
 @Injectable()
 export class ToolLists {
-  private readonly lists = new LRUCache<string, RememberedList>({ max: MAX_LISTS });
+  readonly #lists = new LRUCache<string, RememberedList>({ max: MAX_LISTS });
 
   get(server: string, options: McpServerOptions, caller: Caller): RememberedList | undefined {
-    return this.lists.get(keyOf(server, options, caller));
+    return this.#lists.get(keyOf(server, options, caller));
   }
 
   /** @param ttlMs what the server said (`ttlMs` of MCP 2026-07-28); 0: do not keep. */
@@ -37,18 +37,18 @@ export class ToolLists {
   ): void {
     if (ttlMs <= 0) return;
     const ttl = Math.min(ttlMs, LONGEST_TTL_MS);
-    this.lists.set(keyOf(server, options, caller), { tools }, { ttl });
+    this.#lists.set(keyOf(server, options, caller), { tools }, { ttl });
   }
 
   /** Asks every server anew. */
   forget(): void {
-    this.lists.clear();
+    this.#lists.clear();
   }
 
   /** Only faults of the server itself: what a person lacks may be mended by the next sign-in. */
   missed(server: string, options: McpServerOptions, caller: Caller, reason: string): void {
     if (options.auth === 'user' && !/^(unreachable|timeout|http_5\d\d)$/.test(reason)) return;
-    this.lists.set(keyOf(server, options, caller), { tools: [], reason }, { ttl: RETRY_MS });
+    this.#lists.set(keyOf(server, options, caller), { tools: [], reason }, { ttl: RETRY_MS });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Tools as the chat sees them, whichever server they live on. @module */
+/** Tools as the chat sees them, whichever server they live on. */
 
 /** Hints a server gives about a tool (MCP); a foreign server's are claims, not facts. */
 export interface ToolAnnotations {

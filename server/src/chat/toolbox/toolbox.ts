@@ -1,4 +1,4 @@
-/** Every tool one caller can reach during one run: this server's own and those of the configured servers. @module */
+/** Every tool one caller can reach during one run: this server's own and those of the configured servers. */
 import type { Caller } from '#libs/entra-auth';
 import type { ChatLimits, ChatOptions, McpServerOptions } from '../chat-options.js';
 import { connectRemote } from './connect.js';
@@ -6,9 +6,8 @@ import { Connection } from './connection.js';
 import { toTool, withUniqueNames } from './definition.js';
 import type { HeldCalls } from './held-calls.js';
 import { reasonOf } from './unreachable.js';
-import { failed } from './tool.js';
+import { failed, type Tool, type ToolInvocation, type ToolOutcome, type UnavailableServer } from './tool.js';
 import type { RememberedList, ToolLists } from './tool-lists.js';
-import type { Tool, ToolInvocation, ToolOutcome, UnavailableServer } from './tool.js';
 
 /** Model services refuse longer lists; this server's own tools come first. */
 const MAX_TOOLS = 128;
@@ -33,34 +32,45 @@ export interface ToolboxShared {
 
 /** Connections are opened when first needed, live as long as the run, and belong to one caller only. */
 export class Toolbox {
-  private readonly connections = new Map<string, Promise<Connection>>();
+  readonly #connections = new Map<string, Promise<Connection>>();
+  readonly #options: ChatOptions;
+  readonly #limits: ChatLimits;
+  readonly #caller: Caller;
+  readonly #signal: AbortSignal;
+  readonly #shared: ToolboxShared;
 
   constructor(
-    private readonly options: ChatOptions,
-    private readonly limits: ChatLimits,
-    private readonly caller: Caller,
-    private readonly signal: AbortSignal,
-    private readonly shared: ToolboxShared,
-  ) {}
+    options: ChatOptions,
+    limits: ChatLimits,
+    caller: Caller,
+    signal: AbortSignal,
+    shared: ToolboxShared,
+  ) {
+    this.#options = options;
+    this.#limits = limits;
+    this.#caller = caller;
+    this.#signal = signal;
+    this.#shared = shared;
+  }
 
   /** Asks every server again; a server that cannot be reached is named, never waited for twice. */
   async list(): Promise<Listing> {
-    const own = this.listOf(this.options.publicName);
+    const own = this.#listOf(this.#options.publicName);
     // A foreign server under this server's own name would pass for it.
-    const names = Object.keys(this.options.servers).filter((name) => name !== this.options.publicName);
-    const all = await Promise.all([own, ...names.map((name) => this.listOf(name))]);
+    const names = Object.keys(this.#options.servers).filter((name) => name !== this.#options.publicName);
+    const all = await Promise.all([own, ...names.map((name) => this.#listOf(name))]);
     const unavailable = all.flatMap(({ server, reason }) => (reason ? [{ server, reason }] : []));
     return { tools: withUniqueNames(all.flatMap(({ tools }) => tools).slice(0, MAX_TOOLS)), unavailable };
   }
 
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
     const { tool, requestState } = invocation;
-    if (this.shared.held.knows(requestState)) return this.goOn(invocation, requestState);
+    if (this.#shared.held.knows(requestState)) return this.#goOn(invocation, requestState);
     try {
-      const connection = await this.connection(tool.server);
+      const connection = await this.#connection(tool.server);
       const outcome = await connection.call(invocation, signal);
-      if (connection.broken) this.connections.delete(tool.server);
-      return this.held(connection, tool.server, outcome);
+      if (connection.broken) this.#connections.delete(tool.server);
+      return this.#held(connection, tool.server, outcome);
     } catch {
       signal.throwIfAborted();
       return failed(`The server "${tool.server}" cannot be reached now.`, 'mcp_server_unavailable');
@@ -68,82 +78,82 @@ export class Toolbox {
   }
 
   async close(): Promise<void> {
-    const open = [...this.connections.values()];
-    this.connections.clear();
+    const open = [...this.#connections.values()];
+    this.#connections.clear();
     await Promise.allSettled(open.map(async (connection) => (await connection).close()));
   }
 
   /** The person answered a question of the 2025 era: the call that waits for it goes on. */
-  private async goOn({ tool, given = {} }: ToolInvocation, id: string): Promise<ToolOutcome> {
-    const connection = this.shared.held.take(this.caller, id);
+  async #goOn({ tool, given = {} }: ToolInvocation, id: string): Promise<ToolOutcome> {
+    const connection = this.#shared.held.take(this.#caller, id);
     if (!connection)
       return failed('The question of the tool was lost by a restart. Call it again.', 'elicitation_lost');
     const [answer = { action: 'cancel' as const }] = Object.values(given);
     const outcome = await connection.goOn(answer);
-    const result = this.held(connection, tool.server, outcome);
+    const result = this.#held(connection, tool.server, outcome);
     if (!connection.held) await connection.close();
     return result;
   }
 
   /** A connection with a waiting call outlives the run. */
-  private held(connection: Connection, server: string, outcome: ToolOutcome): ToolOutcome {
+  #held(connection: Connection, server: string, outcome: ToolOutcome): ToolOutcome {
     if (outcome.kind !== 'input' || !connection.held) return outcome;
-    this.connections.delete(server);
-    const requestState = this.shared.held.hold(this.caller, connection, this.limits.interruptMs);
+    this.#connections.delete(server);
+    const requestState = this.#shared.held.hold(this.#caller, connection, this.#limits.interruptMs);
     return { ...outcome, requestState };
   }
 
-  private async listOf(server: string): Promise<Listed> {
-    const options = this.options.servers[server];
-    if (server === this.options.publicName || !options) return this.ask(server);
-    const known = this.shared.lists.get(server, options, this.caller);
-    const { tools: listed, reason } = known ?? (await this.askForeign(server, options));
+  async #listOf(server: string): Promise<Listed> {
+    const options = this.#options.servers[server];
+    if (server === this.#options.publicName || !options) return this.#ask(server);
+    const known = this.#shared.lists.get(server, options, this.#caller);
+    const { tools: listed, reason } = known ?? (await this.#askForeign(server, options));
     const tools = listed.slice(0, MAX_TOOLS).flatMap((tool) => toTool(server, tool, true) ?? []);
     return { server, tools, ...(reason ? { reason } : {}) };
   }
 
-  private async ask(server: string): Promise<Listed> {
-    const connection = await this.connection(server);
-    const { tools } = await connection.list(this.signal, this.limits.connectTimeoutMs);
+  async #ask(server: string): Promise<Listed> {
+    const connection = await this.#connection(server);
+    const { tools } = await connection.list(this.#signal, this.#limits.connectTimeoutMs);
     return { server, tools: tools.flatMap((tool) => toTool(server, tool, false) ?? []) };
   }
 
-  private async askForeign(server: string, options: McpServerOptions): Promise<RememberedList> {
+  async #askForeign(server: string, options: McpServerOptions): Promise<RememberedList> {
     try {
-      const connection = await this.connection(server);
-      const { tools, ttlMs } = await connection.list(this.signal, this.limits.connectTimeoutMs);
-      this.shared.lists.keep(server, options, this.caller, tools, ttlMs);
+      const connection = await this.#connection(server);
+      const { tools, ttlMs } = await connection.list(this.#signal, this.#limits.connectTimeoutMs);
+      this.#shared.lists.keep(server, options, this.#caller, tools, ttlMs);
       return { tools };
     } catch (error) {
-      this.signal.throwIfAborted();
+      this.#signal.throwIfAborted();
       const reason = reasonOf(error);
-      this.shared.lists.missed(server, options, this.caller, reason);
+      this.#shared.lists.missed(server, options, this.#caller, reason);
       return { tools: [], reason };
     }
   }
 
-  private connection(server: string): Promise<Connection> {
-    const open = this.connections.get(server) ?? this.open(server);
-    this.connections.set(server, open);
+  #connection(server: string): Promise<Connection> {
+    const open = this.#connections.get(server) ?? this.#open(server);
+    this.#connections.set(server, open);
     return open;
   }
 
-  private async open(server: string): Promise<Connection> {
-    if (server === this.options.publicName) {
-      return new Connection(await this.options.inProcess.connect(this.caller), this.options.audience);
+  async #open(server: string): Promise<Connection> {
+    if (server === this.#options.publicName) {
+      return new Connection(await this.#options.inProcess.connect(this.#caller), this.#options.audience);
     }
-    const named = this.options.servers[server];
+    const named = this.#options.servers[server];
     if (!named) throw new Error('no such server');
-    const client = await connectRemote(named, this.limits, this.signal, this.tokenFor(named));
+    const client = await connectRemote(named, this.#limits, this.#signal, this.#tokenFor(named));
     return new Connection(client, named.auth === 'user' ? named.audience : undefined);
   }
 
-  private tokenFor({ auth, audience }: McpServerOptions): (() => Promise<string>) | undefined {
+  #tokenFor({ auth, audience }: McpServerOptions): (() => Promise<string>) | undefined {
     if (auth === 'none') return undefined;
-    const { exchange } = this.options;
+    const { exchange } = this.#options;
     return () => {
       if (!exchange || !audience) throw new Error('on-behalf-of is off');
-      return exchange(this.caller, audience, this.signal);
+      return exchange(this.#caller, audience, this.#signal);
     };
   }
 }

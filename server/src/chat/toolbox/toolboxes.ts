@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '#libs/entra-auth';
-import { CHAT_OPTIONS, DEFAULT_LIMITS } from '../chat-options.js';
-import type { ChatOptions } from '../chat-options.js';
+import { CHAT_OPTIONS, type ChatOptions, DEFAULT_LIMITS } from '../chat-options.js';
 import { HeldCalls } from './held-calls.js';
 import { ToolLists } from './tool-lists.js';
 import { Toolbox } from './toolbox.js';
@@ -9,18 +8,21 @@ import { Toolbox } from './toolbox.js';
 /** Makes toolboxes, one for each run. */
 @Injectable()
 export class Toolboxes {
-  constructor(
-    @Inject(CHAT_OPTIONS) private readonly options: ChatOptions,
-    @Inject(ToolLists) private readonly lists: ToolLists,
-    @Inject(HeldCalls) private readonly held: HeldCalls,
-  ) {}
+  readonly #options: ChatOptions;
+  readonly #lists: ToolLists;
+  readonly #held: HeldCalls;
+
+  constructor(@Inject(CHAT_OPTIONS) options: ChatOptions, lists: ToolLists, held: HeldCalls) {
+    this.#options = options;
+    this.#lists = lists;
+    this.#held = held;
+  }
 
   /** Close it when the run is over. */
   open(caller: Caller, signal: AbortSignal): Toolbox {
-    const { lists, held } = this;
-    return new Toolbox(this.options, { ...DEFAULT_LIMITS, ...this.options.limits }, caller, signal, {
-      lists,
-      held,
+    return new Toolbox(this.#options, { ...DEFAULT_LIMITS, ...this.#options.limits }, caller, signal, {
+      lists: this.#lists,
+      held: this.#held,
     });
   }
 }

@@ -1,8 +1,7 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { ToolsAnswer } from '#libs/contract';
-import { CurrentUser } from '#libs/entra-auth';
-import type { Caller } from '#libs/entra-auth';
+import { type Caller, CurrentUser } from '#libs/entra-auth';
 import { ToolCatalog } from './tool-catalog.js';
 
 /** Which tools the caller's chat has. */
@@ -10,11 +9,15 @@ import { ToolCatalog } from './tool-catalog.js';
 @ApiBearerAuth()
 @Controller('tools')
 export class ToolsController {
-  constructor(@Inject(ToolCatalog) private readonly catalog: ToolCatalog) {}
+  readonly #catalog: ToolCatalog;
+
+  constructor(catalog: ToolCatalog) {
+    this.#catalog = catalog;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Tools per MCP server, with state, annotations and policy' })
   list(@CurrentUser() caller: Caller): Promise<ToolsAnswer> {
-    return this.catalog.list(caller);
+    return this.#catalog.list(caller);
   }
 }

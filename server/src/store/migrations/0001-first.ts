@@ -1,6 +1,5 @@
-/** Threads, their messages, runs, events and questions; remembered tool decisions; notes. @module */
-import type { CreateTableBuilder, Kysely } from 'kysely';
-import { sql } from 'kysely';
+/** Threads, their messages, runs, events and questions; remembered tool decisions; notes. */
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 export const first: Migration = {

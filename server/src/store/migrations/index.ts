@@ -1,4 +1,4 @@
-/** All migrations, in code: the built server carries them with it. @module */
+/** All migrations, in code: the built server carries them with it. */
 import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.js';
 

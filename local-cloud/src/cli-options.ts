@@ -1,9 +1,6 @@
-/**
- * Arguments and environment of the `local-cloud` command.
- * @module
- */
+/** Arguments and environment of the `local-cloud` command. */
 import { parseArgs } from 'node:util';
-import type { LocalCloudOptions } from './local-cloud.js';
+import { type LocalCloudOptions } from './local-cloud.js';
 
 /** What `--help` prints. */
 export const USAGE = `Usage: local-cloud [--port <0-65535>] [--product-url <origin>] [--instant]
@@ -14,21 +11,6 @@ export const USAGE = `Usage: local-cloud [--port <0-65535>] [--product-url <orig
 /** A command line that cannot be run; the message says what to change. */
 export class UsageError extends Error {
   readonly code = 'usage';
-}
-
-function parse(args: readonly string[], environment: NodeJS.ProcessEnv) {
-  const options = {
-    port: { type: 'string', default: environment['LOCAL_CLOUD_PORT'] ?? '3900' },
-    host: { type: 'string', default: '127.0.0.1' },
-    'product-url': { type: 'string', default: 'http://localhost:3000' },
-    instant: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}\n${USAGE}`, { cause });
-  }
 }
 
 /** The options to start with, or `help`. Throws `UsageError`. */
@@ -55,4 +37,19 @@ export function readOptions(
     throw new UsageError('--product-url must be a URL such as http://localhost:3000.');
   }
   return { port, productUrl: product.origin, pace: values.instant ? 'instant' : 'human' };
+}
+
+function parse(args: readonly string[], environment: NodeJS.ProcessEnv) {
+  const options = {
+    port: { type: 'string', default: environment['LOCAL_CLOUD_PORT'] ?? '3900' },
+    host: { type: 'string', default: '127.0.0.1' },
+    'product-url': { type: 'string', default: 'http://localhost:3000' },
+    instant: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (cause) {
+    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}\n${USAGE}`, { cause });
+  }
 }

@@ -1,11 +1,7 @@
-/**
- * `local-cloud [--port 3900] [--product-url http://localhost:3000]`: the local cloud alone.
- * @module
- */
+/** `local-cloud [--port 3900] [--product-url http://localhost:3000]`: the local cloud alone. */
 import { readOptions, USAGE, UsageError } from './cli-options.js';
 import { CONTOSO_TENANT_ID, DEMO_PASSWORD, DEMO_USERS } from './demo.js';
-import { startLocalCloud } from './local-cloud.js';
-import type { LocalCloud } from './local-cloud.js';
+import { type LocalCloud, startLocalCloud } from './local-cloud.js';
 
 /** Exit code for faulty usage and configuration (sysexits.h EX_CONFIG). */
 const EX_CONFIG = 78;

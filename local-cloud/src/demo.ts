@@ -1,7 +1,6 @@
 /**
  * The demo directory: two tenants, four people, the app registrations of the product. Everything here is public
  * and worthless outside this machine.
- * @module
  */
 
 /** Tenant "Contoso", home of Ada, Ben and Carla and of the product's registrations. */

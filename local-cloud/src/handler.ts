@@ -1,7 +1,6 @@
 /**
  * The one shape every stand-in of the local cloud has: a fetch-style request handler. The server around them
  * (`server.ts`) tries them in order; the first that returns a response answers.
- * @module
  */
 
 /** Answers a request, or returns `undefined` where the path is not its own. */

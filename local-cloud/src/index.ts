@@ -1,8 +1,8 @@
 /**
  * The local cloud: stand-ins for Microsoft Entra ID, Graph, Azure AI Search, Azure OpenAI, managed identity and
  * Microsoft Learn, for development and tests on this machine only.
- * @module
  */
+
 export {
   API_APP_ID,
   API_CLIENT_SECRET,

@@ -1,13 +1,9 @@
-/**
- * Mints tokens directly: what a sign-in would have given, without the sign-in.
- * @module
- */
-import { DAEMON_APP_ID, SPA_CLIENT_ID, CONTOSO_TENANT_ID, API_APP_ID } from './demo.js';
-import type { DemoUser } from './demo.js';
-import type { Entra } from './entra/entra.js';
+/** Mints tokens directly: what a sign-in would have given, without the sign-in. */
+import { API_APP_ID, CONTOSO_TENANT_ID, DAEMON_APP_ID, type DemoUser, SPA_CLIENT_ID } from './demo.js';
+import { type Entra } from './entra/entra.js';
 import { servicePrincipalId } from './entra/grants/client-credentials.js';
-import type { SigningKey } from './entra/keys.js';
-import type { Registration } from './entra/registrations.js';
+import { type SigningKey } from './entra/keys.js';
+import { type Registration } from './entra/registrations.js';
 import { accessTokenClaims, signToken } from './entra/tokens.js';
 
 /** What the token should say; without options: Ada's token for the API, as the browser client gets it. */
@@ -39,6 +35,13 @@ export interface IssueTokenOptions {
   readonly key?: string;
 }
 
+/** The token, signed. Members of `claims` and `header` that are `undefined` do not appear in it. */
+export function issueToken(entra: Entra, options: IssueTokenOptions = {}): string {
+  const { key, kid } = pickKey(entra, options.key);
+  const claims = { ...bare(entra, options), ...options.claims };
+  return signToken(claims, key, { ...(kid ? { kid } : {}), ...options.header });
+}
+
 function pickKey(entra: Entra, name: string | undefined): { key: SigningKey; kid?: string } {
   const { keys } = entra;
   if (name === undefined) return { key: keys.current };
@@ -48,18 +51,6 @@ function pickKey(entra: Entra, name: string | undefined): { key: SigningKey; kid
   const key = keys.find(name);
   if (!key) throw new Error(`No published key has the kid '${name}'; use previous, unpublished or forged`);
   return { key };
-}
-
-function authenticationOf(entra: Entra, options: IssueTokenOptions) {
-  const user = entra.directory.user({ key: options.user ?? 'ada' });
-  if (!user) throw new Error(`No demo user is called '${options.user}'`);
-  const amr = options.mfa || options.acrs ? ['pwd', 'mfa'] : ['pwd'];
-  return { user, amr, acrs: options.acrs ?? [], generation: entra.accounts.generation(user) };
-}
-
-function scopesOf(entra: Entra, user: DemoUser, clientAppId: string, resource: Registration): string[] {
-  const client = entra.directory.registrations.find((app) => app.appId === clientAppId);
-  return client ? entra.accounts.scopesFor(user, client, resource) : [];
 }
 
 function bare(entra: Entra, options: IssueTokenOptions): Record<string, unknown> {
@@ -87,9 +78,14 @@ function bare(entra: Entra, options: IssueTokenOptions): Record<string, unknown>
   return known ? claims : { ...claims, aud: audience };
 }
 
-/** The token, signed. Members of `claims` and `header` that are `undefined` do not appear in it. */
-export function issueToken(entra: Entra, options: IssueTokenOptions = {}): string {
-  const { key, kid } = pickKey(entra, options.key);
-  const claims = { ...bare(entra, options), ...options.claims };
-  return signToken(claims, key, { ...(kid ? { kid } : {}), ...options.header });
+function authenticationOf(entra: Entra, options: IssueTokenOptions) {
+  const user = entra.directory.user({ key: options.user ?? 'ada' });
+  if (!user) throw new Error(`No demo user is called '${options.user}'`);
+  const amr = options.mfa || options.acrs ? ['pwd', 'mfa'] : ['pwd'];
+  return { user, amr, acrs: options.acrs ?? [], generation: entra.accounts.generation(user) };
+}
+
+function scopesOf(entra: Entra, user: DemoUser, clientAppId: string, resource: Registration): string[] {
+  const client = entra.directory.registrations.find((app) => app.appId === clientAppId);
+  return client ? entra.accounts.scopesFor(user, client, resource) : [];
 }

@@ -1,7 +1,4 @@
-/**
- * The request journal: what was asked of the local cloud, without tokens, secrets, or query strings.
- * @module
- */
+/** The request journal: what was asked of the local cloud, without tokens, secrets, or query strings. */
 
 /** One request that was answered (or cut). */
 export interface JournalEntry {
@@ -32,30 +29,24 @@ type Notes = Pick<JournalEntry, 'grant' | 'clientId' | 'scope'>;
 
 const CAPACITY = 10_000;
 
-function matches(entry: JournalEntry, filter: JournalFilter): boolean {
-  const { path, ...exact } = filter;
-  if (path instanceof RegExp ? !path.test(entry.path) : path !== undefined && path !== entry.path)
-    return false;
-  return Object.entries(exact).every(
-    ([name, value]) => value === undefined || entry[name as keyof JournalEntry] === value,
-  );
-}
-
 /** Keeps the last 10,000 requests. */
 export class RequestJournal {
-  private list: JournalEntry[] = [];
-  private readonly notes = new WeakMap<Request, Notes>();
+  readonly #now: () => number;
+  #list: JournalEntry[] = [];
+  readonly #notes = new WeakMap<Request, Notes>();
 
-  constructor(private readonly now: () => number) {}
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Every request, oldest first. */
   get entries(): readonly JournalEntry[] {
-    return this.list;
+    return this.#list;
   }
 
   /** Requests that match, oldest first. */
   find(filter: JournalFilter = {}): JournalEntry[] {
-    return this.list.filter((entry) => matches(entry, filter));
+    return this.#list.filter((entry) => matches(entry, filter));
   }
 
   /** How many requests match. */
@@ -64,23 +55,32 @@ export class RequestJournal {
   }
 
   clear(): void {
-    this.list = [];
+    this.#list = [];
   }
 
   /** Remembers what a token request was about until it is answered. */
   annotate(request: Request, notes: Notes): void {
-    this.notes.set(request, notes);
+    this.#notes.set(request, notes);
   }
 
   record(request: Request, status: number): void {
     const { pathname } = new URL(request.url);
-    this.list.push({
-      at: this.now(),
+    this.#list.push({
+      at: this.#now(),
       method: request.method,
       path: pathname,
       status,
-      ...this.notes.get(request),
+      ...this.#notes.get(request),
     });
-    if (this.list.length > CAPACITY * 1.1) this.list = this.list.slice(-CAPACITY);
+    if (this.#list.length > CAPACITY * 1.1) this.#list = this.#list.slice(-CAPACITY);
   }
+}
+
+function matches(entry: JournalEntry, filter: JournalFilter): boolean {
+  const { path, ...exact } = filter;
+  if (path instanceof RegExp ? !path.test(entry.path) : path !== undefined && path !== entry.path)
+    return false;
+  return Object.entries(exact).every(
+    ([name, value]) => value === undefined || entry[name as keyof JournalEntry] === value,
+  );
 }

@@ -1,6 +1,11 @@
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { API_APP_ID, API_CLIENT_SECRET, CONTOSO_TENANT_ID, startLocalCloud } from './index.js';
-import type { LocalCloud } from './index.js';
+import {
+  API_APP_ID,
+  API_CLIENT_SECRET,
+  CONTOSO_TENANT_ID,
+  type LocalCloud,
+  startLocalCloud,
+} from './index.js';
 
 let cloud: LocalCloud;
 beforeAll(async () => {

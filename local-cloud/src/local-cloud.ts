@@ -1,18 +1,14 @@
-/**
- * Starts the local cloud: listens, learns its own origin, and puts the stand-ins behind one server.
- * @module
- */
+/** Starts the local cloud: listens, learns its own origin, and puts the stand-ins behind one server. */
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type Server } from 'node:http';
 import { applyDrill, resetCloud } from './drills/apply.js';
 import { Drills } from './drills/drills.js';
-import type { DrillSettings } from './drills/settings.js';
+import { type DrillSettings } from './drills/settings.js';
 import { Entra } from './entra/entra.js';
 import { KeyRing, signCompact } from './entra/keys.js';
-import type { Handler } from './handler.js';
-import { issueToken } from './issue-token.js';
-import type { IssueTokenOptions } from './issue-token.js';
+import { type Handler } from './handler.js';
+import { issueToken, type IssueTokenOptions } from './issue-token.js';
 import { RequestJournal } from './journal.js';
 import { createRouter } from './router.js';
 import { serverFor } from './server.js';
@@ -53,23 +49,6 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-async function listen(server: Server, port: number, host: string): Promise<number> {
-  server.listen(port, host);
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}
-
-function withoutSlash(origin: string): string {
-  return origin.replace(/\/+$/, '');
-}
-
 /** Starts a local cloud on a loopback port. Rejects with EADDRINUSE where the port is taken. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const now = options.now ?? Date.now;
@@ -97,4 +76,21 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     resetDrills: () => resetCloud(entra),
     close: () => stop(server),
   };
+}
+
+function withoutSlash(origin: string): string {
+  return origin.replace(/\/+$/, '');
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }

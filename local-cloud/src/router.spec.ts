@@ -1,6 +1,5 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { startLocalCloud } from './index.js';
-import type { LocalCloud } from './index.js';
+import { type LocalCloud, startLocalCloud } from './index.js';
 
 let cloud: LocalCloud;
 beforeAll(async () => {

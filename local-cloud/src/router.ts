@@ -1,12 +1,8 @@
-/**
- * Puts the stand-ins behind one handler: faults first, then each stand-in in turn.
- * @module
- */
+/** Puts the stand-ins behind one handler: faults first, then each stand-in in turn. */
 import { createDrillHandler } from './drills/handler.js';
 import { FAULTY_PATHS } from './drills/paths.js';
-import type { Entra } from './entra/entra.js';
-import { createAuthorize } from './entra/authorize/endpoint.js';
-import type { Flows } from './entra/authorize/endpoint.js';
+import { type Entra } from './entra/entra.js';
+import { createAuthorize, type Flows } from './entra/authorize/endpoint.js';
 import { createForms } from './entra/authorize/forms.js';
 import { createLogout } from './entra/authorize/logout.js';
 import { revocationChallenge } from './entra/continuous-access.js';
@@ -17,7 +13,7 @@ import { TicketStore } from './entra/sessions.js';
 import { createTokenEndpoint } from './entra/token-endpoint.js';
 import { createUserInfo } from './entra/user-info.js';
 import { createGraph } from './graph/index.js';
-import type { Handler } from './handler.js';
+import { type Handler } from './handler.js';
 import { createLearn } from './learn/index.js';
 import { createManagedIdentity } from './managed-identity/index.js';
 import { createOpenAi } from './openai/index.js';
@@ -37,18 +33,6 @@ const CORS = {
   'access-control-allow-methods': 'GET, POST, OPTIONS',
   'access-control-max-age': '600',
 };
-
-function preflight(request: Request): Response {
-  const headers = new Headers(CORS);
-  const wanted = request.headers.get('access-control-request-headers');
-  if (wanted) headers.set('access-control-allow-headers', wanted);
-  return new Response(null, { status: 204, headers });
-}
-
-function opened(response: Response): Response {
-  for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
-  return response;
-}
 
 /** The cloud as one handler. */
 export function createRouter(entra: Entra, options: { readonly pace: 'human' | 'instant' }): Handler {
@@ -90,4 +74,16 @@ export function createRouter(entra: Entra, options: { readonly pace: 'human' | '
     }
     return undefined;
   };
+}
+
+function preflight(request: Request): Response {
+  const headers = new Headers(CORS);
+  const wanted = request.headers.get('access-control-request-headers');
+  if (wanted) headers.set('access-control-allow-headers', wanted);
+  return new Response(null, { status: 204, headers });
+}
+
+function opened(response: Response): Response {
+  for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+  return response;
 }

@@ -1,9 +1,7 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { ConnectionReset } from './handler.js';
-import type { Handler } from './handler.js';
+import { createServer, type IncomingMessage, request as httpRequest, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { ConnectionReset, type Handler } from './handler.js';
 import { RequestJournal } from './journal.js';
 import { serverFor } from './server.js';
 

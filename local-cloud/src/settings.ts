@@ -1,7 +1,4 @@
-/**
- * The environment that points Torii's server at a local cloud.
- * @module
- */
+/** The environment that points Torii's server at a local cloud. */
 import {
   API_APP_ID,
   API_CLIENT_SECRET,

@@ -1,33 +1,13 @@
-/**
- * Verifies bearer tokens for the resources of the local cloud (Graph, AI Search, models).
- * @module
- */
-import { errors, jwtVerify } from 'jose';
-import type { JWTPayload } from 'jose';
-import type { Entra } from './entra/entra.js';
-import type { TokenVerifier } from './handler.js';
+/** Verifies bearer tokens for the resources of the local cloud (Graph, AI Search, models). */
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { type Entra } from './entra/entra.js';
+import { type TokenVerifier } from './handler.js';
 
 /** Why a token is not good. */
 export type TokenFault = 'missing' | 'malformed' | 'signature' | 'expired' | 'audience' | 'issuer';
 
 /** A verified payload, or the reason why there is none. */
 export type TokenVerdict = { readonly claims: JWTPayload } | { readonly fault: TokenFault };
-
-function keyOf(entra: Entra, kid: string | undefined) {
-  const key = entra.keys.find(kid);
-  if (!key) throw new errors.JWKSNoMatchingKey();
-  return key.publicKey;
-}
-
-function faultOf(error: unknown): TokenFault {
-  if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'aud') return 'audience';
-    return error.claim === 'nbf' ? 'expired' : 'malformed';
-  }
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
-  return error instanceof errors.JWKSNoMatchingKey ? 'signature' : 'malformed';
-}
 
 /** Checks signature (RS256, published keys), time, audience and issuer of the request's bearer token. */
 export async function judgeToken(
@@ -58,4 +38,20 @@ export function createTokenVerifier(entra: Entra): TokenVerifier {
     const verdict = await judgeToken(entra, request, audiences);
     return 'claims' in verdict ? verdict.claims : undefined;
   };
+}
+
+function keyOf(entra: Entra, kid: string | undefined) {
+  const key = entra.keys.find(kid);
+  if (!key) throw new errors.JWKSNoMatchingKey();
+  return key.publicKey;
+}
+
+function faultOf(error: unknown): TokenFault {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'aud') return 'audience';
+    return error.claim === 'nbf' ? 'expired' : 'malformed';
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
+  return error instanceof errors.JWKSNoMatchingKey ? 'signature' : 'malformed';
 }

@@ -1,32 +1,8 @@
-/**
- * Applies a drill: switches on the board, and acts on keys, sign-ins, consents and the directory.
- * @module
- */
-import { DEMO_USERS } from '../demo.js';
-import type { DemoUser } from '../demo.js';
-import type { Entra } from '../entra/entra.js';
+/** Applies a drill: switches on the board, and acts on keys, sign-ins, consents and the directory. */
+import { DEMO_USERS, type DemoUser } from '../demo.js';
+import { type Entra } from '../entra/entra.js';
 import { downstreamResource } from '../entra/registrations.js';
-import type { DrillSettings } from './settings.js';
-
-function people(keys: readonly DemoUser['key'][]): DemoUser[] {
-  return DEMO_USERS.filter((user) => keys.includes(user.key));
-}
-
-function changeKeys(entra: Entra, keys: NonNullable<DrillSettings['keys']>): void {
-  if (keys.rollover) entra.keys.rotate(!keys.removeOld);
-  else if (keys.removeOld) entra.keys.removeOld();
-}
-
-function changeAccounts(entra: Entra, change: DrillSettings): void {
-  const { accounts } = entra;
-  for (const user of people(change.revoke ?? [])) accounts.revoke(user);
-  if (change.consent?.reset === 'all') accounts.resetConsent();
-  else if (change.consent) for (const user of people(change.consent.reset)) accounts.resetConsent(user);
-  if (change.policies) {
-    const id = (index: number) => `d2111000-0000-4000-8a00-${String(index + 1).padStart(12, '0')}`;
-    accounts.setPolicies(change.policies.map((policy, index) => ({ ...policy, id: id(index) })));
-  }
-}
+import { type DrillSettings } from './settings.js';
 
 /** Applies one change; members that are absent stay as they are. */
 export function applyDrill(entra: Entra, change: DrillSettings): void {
@@ -48,4 +24,24 @@ export function resetCloud(entra: Entra): void {
   entra.accounts.setPolicies();
   entra.accounts.resetConsent();
   entra.accounts.forgetRevocations();
+}
+
+function changeKeys(entra: Entra, keys: NonNullable<DrillSettings['keys']>): void {
+  if (keys.rollover) entra.keys.rotate(!keys.removeOld);
+  else if (keys.removeOld) entra.keys.removeOld();
+}
+
+function changeAccounts(entra: Entra, change: DrillSettings): void {
+  const { accounts } = entra;
+  for (const user of people(change.revoke ?? [])) accounts.revoke(user);
+  if (change.consent?.reset === 'all') accounts.resetConsent();
+  else if (change.consent) for (const user of people(change.consent.reset)) accounts.resetConsent(user);
+  if (change.policies) {
+    const id = (index: number) => `d2111000-0000-4000-8a00-${String(index + 1).padStart(12, '0')}`;
+    accounts.setPolicies(change.policies.map((policy, index) => ({ ...policy, id: id(index) })));
+  }
+}
+
+function people(keys: readonly DemoUser['key'][]): DemoUser[] {
+  return DEMO_USERS.filter((user) => keys.includes(user.key));
 }

@@ -1,7 +1,4 @@
-/**
- * Small checks for JSON bodies; each names the member that is wrong.
- * @module
- */
+/** Small checks for JSON bodies; each names the member that is wrong. */
 
 /** A drill that cannot be understood; `member` is the path of the faulty member. */
 export class DrillFault extends Error {

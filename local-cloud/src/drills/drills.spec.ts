@@ -1,6 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { CONTOSO_TENANT_ID, startLocalCloud } from '../index.js';
-import type { LocalCloud } from '../index.js';
+import { CONTOSO_TENANT_ID, type LocalCloud, startLocalCloud } from '../index.js';
 
 let cloud: LocalCloud;
 beforeEach(async () => {

@@ -1,12 +1,16 @@
-/**
- * The drill board: faults and scripted answers that are switched on now.
- * @module
- */
+/** The drill board: faults and scripted answers that are switched on now. */
 import { X509Certificate } from 'node:crypto';
-import type { Entra } from '../entra/entra.js';
+import { type Entra } from '../entra/entra.js';
 import { faultyResponse } from './faults.js';
-import { FAULTY_SERVICES } from './settings.js';
-import type { DrillSettings, Fault, FaultyService, KeySetDrill, ModelFault, TokenRule } from './settings.js';
+import {
+  type DrillSettings,
+  type Fault,
+  FAULTY_SERVICES,
+  type FaultyService,
+  type KeySetDrill,
+  type ModelFault,
+  type TokenRule,
+} from './settings.js';
 import { matchesRule, scriptedAnswer } from './token-rules.js';
 
 interface Counted<T> {
@@ -14,21 +18,11 @@ interface Counted<T> {
   left: number;
 }
 
-function counted<T extends { readonly count?: number }>(rule: T): Counted<T> {
-  return { rule, left: rule.count ?? Number.POSITIVE_INFINITY };
-}
-
-function take<T>(entry: Counted<T> | undefined): T | undefined {
-  if (!entry || entry.left <= 0) return undefined;
-  entry.left -= 1;
-  return entry.rule;
-}
-
 /** Holds what `LocalCloud.drill()` switched on, and counts it down. */
 export class Drills {
-  private faults = new Map<FaultyService, Counted<Fault>>();
-  private model?: Counted<ModelFault>;
-  private rules: Counted<TokenRule>[] = [];
+  #faults = new Map<FaultyService, Counted<Fault>>();
+  #model?: Counted<ModelFault>;
+  #rules: Counted<TokenRule>[] = [];
   /** Certificates registered for the API at run time. */
   certificates: readonly X509Certificate[] = [];
   /** Token version of the API, where a drill changed it. */
@@ -41,11 +35,11 @@ export class Drills {
   set(change: DrillSettings): void {
     for (const service of FAULTY_SERVICES) {
       const fault = change[service];
-      if (fault === null) this.faults.delete(service);
-      else if (fault) this.faults.set(service, counted(fault));
+      if (fault === null) this.#faults.delete(service);
+      else if (fault) this.#faults.set(service, counted(fault));
     }
-    if (change.model !== undefined) this.model = change.model ? counted(change.model) : undefined;
-    if (change.token) this.rules = change.token.map(counted);
+    if (change.model !== undefined) this.#model = change.model ? counted(change.model) : undefined;
+    if (change.token) this.#rules = change.token.map(counted);
     if (change.tokenVersion !== undefined) this.tokenVersion = change.tokenVersion ?? undefined;
     if (change.metadataMembers !== undefined) this.metadataMembers = change.metadataMembers ?? {};
     if (change.keySet !== undefined) this.keySet = change.keySet ?? {};
@@ -53,9 +47,9 @@ export class Drills {
   }
 
   reset(): void {
-    this.faults.clear();
-    this.model = undefined;
-    this.rules = [];
+    this.#faults.clear();
+    this.#model = undefined;
+    this.#rules = [];
     this.certificates = [];
     this.tokenVersion = undefined;
     this.metadataMembers = {};
@@ -64,18 +58,18 @@ export class Drills {
 
   /** The fault that meets this request of a service, as a response. */
   async answerOf(service: FaultyService, request: Request): Promise<Response | undefined> {
-    const fault = take(this.faults.get(service));
+    const fault = take(this.#faults.get(service));
     return fault && faultyResponse(fault, request.signal);
   }
 
   /** The fault that meets this request to the model. */
   takeModel(): ModelFault | undefined {
-    return take(this.model);
+    return take(this.#model);
   }
 
   /** The scripted answer to this token request, if a rule matches it. */
   async tokenAnswer(entra: Entra, request: Request, form: URLSearchParams): Promise<Response | undefined> {
-    const entry = this.rules.find(({ rule, left }) => left > 0 && matchesRule(entra, rule, form));
+    const entry = this.#rules.find(({ rule, left }) => left > 0 && matchesRule(entra, rule, form));
     const rule = take(entry);
     return rule && scriptedAnswer(entra, rule, request);
   }
@@ -87,13 +81,23 @@ export class Drills {
       ...(Number.isFinite(left) ? { left } : {}),
     });
     return {
-      ...Object.fromEntries([...this.faults].map(([service, entry]) => [service, show(entry)])),
-      ...(this.model ? { model: show(this.model) } : {}),
-      token: this.rules.map(show),
+      ...Object.fromEntries([...this.#faults].map(([service, entry]) => [service, show(entry)])),
+      ...(this.#model ? { model: show(this.#model) } : {}),
+      token: this.#rules.map(show),
       tokenVersion: this.tokenVersion ?? '2.0',
       metadataMembers: this.metadataMembers,
       keySet: this.keySet,
       certificates: this.certificates.map((certificate) => certificate.fingerprint256),
     };
   }
+}
+
+function counted<T extends { readonly count?: number }>(rule: T): Counted<T> {
+  return { rule, left: rule.count ?? Number.POSITIVE_INFINITY };
+}
+
+function take<T>(entry: Counted<T> | undefined): T | undefined {
+  if (!entry || entry.left <= 0) return undefined;
+  entry.left -= 1;
+  return entry.rule;
 }

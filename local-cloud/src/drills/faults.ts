@@ -1,30 +1,12 @@
-/**
- * Turns a fault into what the client sees.
- * @module
- */
+/** Turns a fault into what the client sees. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionReset } from '../handler.js';
-import type { Fault } from './settings.js';
+import { type Fault } from './settings.js';
 
 const HTML =
   '<!doctype html><title>Service unavailable</title><h1>Our services are not available right now</h1>';
 /** Above the 512 KiB that a careful client accepts. */
 const HUGE_BYTES = 1024 * 1024;
-
-/** Waits until the client gives up. */
-function hang(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const cut = () => reject(new ConnectionReset());
-    if (signal.aborted) cut();
-    else signal.addEventListener('abort', cut, { once: true });
-  });
-}
-
-function headersOf(fault: Partial<Fault>, type: string): Headers {
-  const headers = new Headers({ 'content-type': type, 'cache-control': 'no-store' });
-  if (fault.retryAfter !== undefined) headers.set('retry-after', String(fault.retryAfter));
-  return headers;
-}
 
 /** The faulty answer; `undefined` where the true one should follow (`slow`). */
 export async function faultyResponse(
@@ -59,4 +41,19 @@ export async function faultyResponse(
     default:
       return answer(JSON.stringify({ error: 'temporarily_unavailable' }), 'application/json', 503);
   }
+}
+
+function headersOf(fault: Partial<Fault>, type: string): Headers {
+  const headers = new Headers({ 'content-type': type, 'cache-control': 'no-store' });
+  if (fault.retryAfter !== undefined) headers.set('retry-after', String(fault.retryAfter));
+  return headers;
+}
+
+/** Waits until the client gives up. */
+function hang(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const cut = () => reject(new ConnectionReset());
+    if (signal.aborted) cut();
+    else signal.addEventListener('abort', cut, { once: true });
+  });
 }

@@ -1,7 +1,4 @@
-/**
- * What `GET /_drill` says about itself.
- * @module
- */
+/** What `GET /_drill` says about itself. */
 import { FAULTS, FAULTY_SERVICES } from './settings.js';
 
 const FAULT = { fault: FAULTS, status: 503, retryAfter: 'seconds', location: 'URL', delayMs: 1000, count: 1 };

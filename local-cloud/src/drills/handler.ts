@@ -1,10 +1,7 @@
-/**
- * `/_drill`: reads, changes and resets drills over HTTP, and mints tokens, for tests that run outside.
- * @module
- */
-import type { Entra } from '../entra/entra.js';
+/** `/_drill`: reads, changes and resets drills over HTTP, and mints tokens, for tests that run outside. */
+import { type Entra } from '../entra/entra.js';
 import { signCompact } from '../entra/keys.js';
-import type { Handler } from '../handler.js';
+import { type Handler } from '../handler.js';
 import { issueToken } from '../issue-token.js';
 import { applyDrill, resetCloud } from './apply.js';
 import { DrillFault, kind, record } from './checks.js';
@@ -16,27 +13,28 @@ const NO_STORE = { 'cache-control': 'no-store' };
 
 const rawToken = record({ header: kind('string'), payload: kind('string') }, ['header', 'payload']);
 
+/** Drills as a handler. A page of another origin may not use them: they change state. */
+export function createDrillHandler(entra: Entra): Handler {
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const origin = request.headers.get('origin');
+    if (!pathname.startsWith('/_drill')) return undefined;
+    if (origin && origin !== entra.url)
+      return json({ error: 'forbidden', detail: 'Not for other origins.' }, 403);
+    try {
+      if (pathname === '/_drill') return await drill(entra, request);
+      if (pathname === '/_drill/token' || pathname === '/_drill/token/raw') return await mint(entra, request);
+      if (pathname === '/_drill/journal') return journal(entra, request);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof DrillFault)) throw error;
+      return json({ error: error.code, member: error.member, detail: error.message }, 400);
+    }
+  };
+}
+
 function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: NO_STORE });
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
-  if (text.length > MAX_BODY) throw new DrillFault('body', `must be at most ${MAX_BODY} characters`);
-  try {
-    return JSON.parse(text || '{}');
-  } catch {
-    throw new DrillFault('body', 'must be JSON');
-  }
-}
-
-function state(entra: Entra) {
-  const { accounts, context, keys } = entra;
-  return {
-    drills: { ...context.drills.state(), ...accounts.state() },
-    keys: keys.all.map(({ kid }) => ({ kid, signs: kid === keys.current.kid })),
-    guide: GUIDE,
-  };
 }
 
 async function drill(entra: Entra, request: Request): Promise<Response> {
@@ -49,6 +47,25 @@ async function drill(entra: Entra, request: Request): Promise<Response> {
     return new Response(null, { status: 405, headers: { allow: 'GET, POST, DELETE' } });
   applyDrill(entra, readDrill(await readJson(request)));
   return json(state(entra));
+}
+
+function state(entra: Entra) {
+  const { accounts, context, keys } = entra;
+  return {
+    drills: { ...context.drills.state(), ...accounts.state() },
+    keys: keys.all.map(({ kid }) => ({ kid, signs: kid === keys.current.kid })),
+    guide: GUIDE,
+  };
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text.length > MAX_BODY) throw new DrillFault('body', `must be at most ${MAX_BODY} characters`);
+  try {
+    return JSON.parse(text || '{}');
+  } catch {
+    throw new DrillFault('body', 'must be JSON');
+  }
 }
 
 async function mint(entra: Entra, request: Request): Promise<Response> {
@@ -69,24 +86,4 @@ async function mint(entra: Entra, request: Request): Promise<Response> {
 function journal(entra: Entra, request: Request): Response {
   if (request.method === 'DELETE') entra.context.journal.clear();
   return json({ requests: entra.context.journal.entries });
-}
-
-/** Drills as a handler. A page of another origin may not use them: they change state. */
-export function createDrillHandler(entra: Entra): Handler {
-  return async (request) => {
-    const { pathname } = new URL(request.url);
-    const origin = request.headers.get('origin');
-    if (!pathname.startsWith('/_drill')) return undefined;
-    if (origin && origin !== entra.url)
-      return json({ error: 'forbidden', detail: 'Not for other origins.' }, 403);
-    try {
-      if (pathname === '/_drill') return await drill(entra, request);
-      if (pathname === '/_drill/token' || pathname === '/_drill/token/raw') return await mint(entra, request);
-      if (pathname === '/_drill/journal') return journal(entra, request);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof DrillFault)) throw error;
-      return json({ error: error.code, member: error.member, detail: error.message }, 400);
-    }
-  };
 }

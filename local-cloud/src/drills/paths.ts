@@ -1,8 +1,5 @@
-/**
- * Which path belongs to which service a fault can meet.
- * @module
- */
-import type { FaultyService } from './settings.js';
+/** Which path belongs to which service a fault can meet. */
+import { type FaultyService } from './settings.js';
 
 /** Service and pattern of its paths. */
 export const FAULTY_PATHS: readonly (readonly [FaultyService, RegExp])[] = [

@@ -1,14 +1,22 @@
 /**
  * Which members a drill may have. Unknown ones are refused by name, so that a typing error never passes for a
  * drill that does nothing.
- * @module
  */
 import { X509Certificate } from 'node:crypto';
-import type { IssueTokenOptions } from '../issue-token.js';
-import { anyObject, DrillFault, either, kind, list, oneOf, orNull, record, whole } from './checks.js';
-import type { Check } from './checks.js';
-import { FAULTS, FAULTY_SERVICES } from './settings.js';
-import type { DrillSettings } from './settings.js';
+import { type IssueTokenOptions } from '../issue-token.js';
+import {
+  anyObject,
+  type Check,
+  DrillFault,
+  either,
+  kind,
+  list,
+  oneOf,
+  orNull,
+  record,
+  whole,
+} from './checks.js';
+import { type DrillSettings, FAULTS, FAULTY_SERVICES } from './settings.js';
 
 const certificate: Check = (value, member) => {
   try {

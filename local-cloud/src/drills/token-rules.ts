@@ -1,36 +1,17 @@
-/**
- * Scripted answers of the token endpoint: which request a rule meets, and what it answers.
- * @module
- */
+/** Scripted answers of the token endpoint: which request a rule meets, and what it answers. */
 import { decodeJwt } from 'jose';
 import { AADSTS } from '../entra/aadsts-texts.js';
 import { AadstsError } from '../entra/aadsts.js';
 import { policyChallenge } from '../entra/claims-request.js';
-import type { Entra } from '../entra/entra.js';
+import { type Entra } from '../entra/entra.js';
 import { ON_BEHALF_OF } from '../entra/grants/on-behalf-of.js';
 import { faultyResponse } from './faults.js';
-import type { TokenRule } from './settings.js';
+import { type TokenRule } from './settings.js';
 
 const DRILL_POLICY = 'd2111000-0000-4000-8a00-000000000000';
 
 /** Short names that a rule may use for grant types. */
 const GRANT_NAMES: Readonly<Record<string, string>> = { on_behalf_of: ON_BEHALF_OF };
-
-function assertionOid(form: URLSearchParams): unknown {
-  try {
-    return decodeJwt(form.get('assertion') ?? '')['oid'];
-  } catch {
-    return undefined;
-  }
-}
-
-/** Key of the person a token request is about, as far as it names one. */
-function personOf(entra: Entra, form: URLSearchParams): string | undefined {
-  const { codes, refreshTokens } = entra.sessions;
-  const stored = codes.get(form.get('code')) ?? refreshTokens.get(form.get('refresh_token'));
-  const oid = stored?.authentication.user.oid ?? assertionOid(form);
-  return oid === undefined ? undefined : entra.directory.user({ oid })?.key;
-}
 
 /** Whether every condition of the rule holds for the request. */
 export function matchesRule(entra: Entra, rule: TokenRule, form: URLSearchParams): boolean {
@@ -62,4 +43,20 @@ export function scriptedAnswer(
     status: rule.status,
     retryAfterSeconds: rule.retryAfter,
   });
+}
+
+/** Key of the person a token request is about, as far as it names one. */
+function personOf(entra: Entra, form: URLSearchParams): string | undefined {
+  const { codes, refreshTokens } = entra.sessions;
+  const stored = codes.get(form.get('code')) ?? refreshTokens.get(form.get('refresh_token'));
+  const oid = stored?.authentication.user.oid ?? assertionOid(form);
+  return oid === undefined ? undefined : entra.directory.user({ oid })?.key;
+}
+
+function assertionOid(form: URLSearchParams): unknown {
+  try {
+    return decodeJwt(form.get('assertion') ?? '')['oid'];
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,6 @@
 /**
  * What the local Entra knows about each AADSTS number: OAuth error, suberror, HTTP status and sentence.
  * Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes and recorded answers.
- * @module
  */
 
 /** One line of the catalogue. */

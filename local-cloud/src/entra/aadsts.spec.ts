@@ -1,5 +1,4 @@
-import { startLocalCloud } from '../index.js';
-import type { LocalCloud } from '../index.js';
+import { type LocalCloud, startLocalCloud } from '../index.js';
 import { AADSTS } from './aadsts-texts.js';
 import { exchange } from './token.fixture.js';
 

@@ -1,7 +1,6 @@
 /**
  * Entra's error answers: an OAuth 2.0 error object (RFC 6749 section 5.2) with error_codes, trace id,
  * correlation id, suberror and claims.
- * @module
  */
 import { randomUUID } from 'node:crypto';
 import { AADSTS } from './aadsts-texts.js';

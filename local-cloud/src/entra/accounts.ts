@@ -1,11 +1,9 @@
 /**
  * What the local Entra remembers about people: consents, Conditional Access policies, and the generation of
  * their sign-ins (a revocation begins a new one).
- * @module
  */
-import { DEMO_USERS } from '../demo.js';
-import type { DemoUser } from '../demo.js';
-import type { Registration } from './registrations.js';
+import { DEMO_USERS, type DemoUser } from '../demo.js';
+import { type Registration } from './registrations.js';
 
 /** A Conditional Access policy: this person needs MFA for this resource, or is kept out. */
 export interface AccessPolicy {
@@ -24,12 +22,14 @@ const SEARCH_POLICY: AccessPolicy = {
 
 /** Consents, policies, revocations. */
 export class Accounts {
-  private readonly granted = new Set<string>();
-  private readonly generations = new Map<string, number>();
-  private readonly oldestTrusted = new Map<string, number>();
-  private policies: AccessPolicy[] = [SEARCH_POLICY];
+  readonly #registrations: readonly Registration[];
+  readonly #granted = new Set<string>();
+  readonly #generations = new Map<string, number>();
+  readonly #oldestTrusted = new Map<string, number>();
+  #policies: AccessPolicy[] = [SEARCH_POLICY];
 
-  constructor(private readonly registrations: readonly Registration[]) {
+  constructor(registrations: readonly Registration[]) {
+    this.#registrations = registrations;
     this.resetConsent();
   }
 
@@ -37,7 +37,7 @@ export class Accounts {
   scopesFor(user: DemoUser, client: Registration, resource: Registration): string[] {
     const open = resource.preAuthorized?.[client.appId] ?? [];
     return resource.scopes.filter(
-      (scope) => open.includes(scope) || this.granted.has(key(user, client, resource.appId, scope)),
+      (scope) => open.includes(scope) || this.#granted.has(key(user, client, resource.appId, scope)),
     );
   }
 
@@ -45,7 +45,7 @@ export class Accounts {
   grantAll(user: DemoUser, client: Registration): void {
     for (const app of this.consentChain(client)) {
       for (const [resource, scopes] of Object.entries(app.requiredAccess ?? {})) {
-        for (const scope of scopes) this.granted.add(key(user, app, resource, scope));
+        for (const scope of scopes) this.#granted.add(key(user, app, resource, scope));
       }
     }
   }
@@ -54,21 +54,21 @@ export class Accounts {
   lacksConsent(user: DemoUser, client: Registration): boolean {
     return this.consentChain(client).some((app) =>
       Object.entries(app.requiredAccess ?? {}).some(([resource, scopes]) =>
-        scopes.some((scope) => !this.granted.has(key(user, app, resource, scope))),
+        scopes.some((scope) => !this.#granted.has(key(user, app, resource, scope))),
       ),
     );
   }
 
   /** The client, and the APIs that list it as known client. */
   consentChain(client: Registration): Registration[] {
-    const apis = this.registrations.filter((app) => app.knownClients?.includes(client.appId));
+    const apis = this.#registrations.filter((app) => app.knownClients?.includes(client.appId));
     return [client, ...apis];
   }
 
   /** Forgets consents: everyone's back to the demo's start, or one person's to nothing. */
   resetConsent(user?: DemoUser): void {
-    for (const entry of this.granted) {
-      if (!user || entry.startsWith(`${user.oid}|`)) this.granted.delete(entry);
+    for (const entry of this.#granted) {
+      if (!user || entry.startsWith(`${user.oid}|`)) this.#granted.delete(entry);
     }
     if (!user) this.grantToEveryoneButBen();
   }
@@ -76,34 +76,34 @@ export class Accounts {
   /** The people who consented at the start consent to what was registered since. */
   grantToEveryoneButBen(): void {
     for (const person of DEMO_USERS.filter((candidate) => candidate.key !== 'ben')) {
-      for (const client of this.registrations) this.grantAll(person, client);
+      for (const client of this.#registrations) this.grantAll(person, client);
     }
   }
 
   /** Number of the person's sign-in generation, which tokens and sessions of today carry. */
   generation(user: DemoUser): number {
-    return this.generations.get(user.oid) ?? 0;
+    return this.#generations.get(user.oid) ?? 0;
   }
 
   /** Whether sign-ins of that generation were revoked. */
   isRevoked(user: DemoUser, generation: number): boolean {
-    return generation < (this.oldestTrusted.get(user.oid) ?? 0);
+    return generation < (this.#oldestTrusted.get(user.oid) ?? 0);
   }
 
   /** Revokes every session, refresh token and continuous-access token of the person. */
   revoke(user: DemoUser): void {
     const next = this.generation(user) + 1;
-    this.generations.set(user.oid, next);
-    this.oldestTrusted.set(user.oid, next);
+    this.#generations.set(user.oid, next);
+    this.#oldestTrusted.set(user.oid, next);
   }
 
   /** Trusts again what was revoked. */
   forgetRevocations(): void {
-    this.oldestTrusted.clear();
+    this.#oldestTrusted.clear();
   }
 
   policyFor(user: DemoUser, resource: Registration): AccessPolicy | undefined {
-    return this.policies.find(
+    return this.#policies.find(
       (policy) => policy.user === user.key && resource.identifierUris.includes(policy.resource),
     );
   }
@@ -111,14 +111,14 @@ export class Accounts {
   /** Policies and open consents, for `GET /_drill`. */
   state(): Record<string, unknown> {
     const waiting = DEMO_USERS.filter((user) =>
-      this.registrations.some((app) => this.lacksConsent(user, app)),
+      this.#registrations.some((app) => this.lacksConsent(user, app)),
     );
-    return { policies: this.policies, withoutFullConsent: waiting.map(({ key: name }) => name) };
+    return { policies: this.#policies, withoutFullConsent: waiting.map(({ key: name }) => name) };
   }
 
   /** Adds policies to the demo's own; without an argument only the demo's own remain. */
   setPolicies(added: readonly AccessPolicy[] = []): void {
-    this.policies = [...added, SEARCH_POLICY];
+    this.#policies = [...added, SEARCH_POLICY];
   }
 }
 

@@ -1,7 +1,6 @@
 /**
  * The `claims` parameter (OpenID Connect Core 5.5) as far as Entra acts on it: client capabilities,
  * authentication contexts, Conditional Access policies, and "not before" of continuous access evaluation.
- * @module
  */
 
 /** What a claims request asks of the access token. */
@@ -21,14 +20,6 @@ const NOTHING: ClaimsRequest = { capabilities: [], authContexts: [], policies: [
 interface Member {
   readonly value?: unknown;
   readonly values?: unknown;
-}
-
-function wanted(member: unknown): string[] {
-  if (typeof member !== 'object' || member === null) return [];
-  const { value, values } = member as Member;
-  return [value, ...(Array.isArray(values) ? (values as unknown[]) : [])].filter(
-    (item): item is string => typeof item === 'string',
-  );
 }
 
 /** Reads a claims request; `undefined` where the text is not a JSON object. */
@@ -59,4 +50,12 @@ export function asksForMfa(request: ClaimsRequest): boolean {
 /** The claims request that sends a person through one Conditional Access policy. */
 export function policyChallenge(policyId: string): string {
   return JSON.stringify({ access_token: { capolids: { essential: true, values: [policyId] } } });
+}
+
+function wanted(member: unknown): string[] {
+  if (typeof member !== 'object' || member === null) return [];
+  const { value, values } = member as Member;
+  return [value, ...(Array.isArray(values) ? (values as unknown[]) : [])].filter(
+    (item): item is string => typeof item === 'string',
+  );
 }

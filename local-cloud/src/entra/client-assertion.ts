@@ -2,15 +2,21 @@
  * Client assertions (RFC 7523 section 2.2): signed with a registered certificate, or issued by an identity
  * provider that the registration trusts (federated identity credential).
  * Source: https://learn.microsoft.com/entra/identity-platform/certificate-credentials
- * @module
  */
 import { createHash, X509Certificate } from 'node:crypto';
-import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
-import type { JWTPayload, JWTVerifyOptions, ProtectedHeaderParameters } from 'jose';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyOptions,
+  type ProtectedHeaderParameters,
+} from 'jose';
 import { AadstsError } from './aadsts.js';
 import { plain } from './directory.js';
-import type { Entra } from './entra.js';
-import type { Registration } from './registrations.js';
+import { type Entra } from './entra.js';
+import { type Registration } from './registrations.js';
 
 /** `client_assertion_type` of JWT assertions. */
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -18,39 +24,24 @@ export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-b
 /** MSAL rounds "now" to whole seconds, and clocks differ: Entra tolerates five minutes. */
 const TOLERANCE_SECONDS = 300;
 
+/** Checks a client assertion: issued by the client itself means certificate, by anyone else federation. */
+export async function verifyClientAssertion(
+  entra: Entra,
+  client: Registration,
+  assertion: string,
+  tokenEndpoint: string,
+): Promise<void> {
+  const { payload } = decode(assertion);
+  if (payload.iss === client.appId) await verifyCertificate(entra, client, assertion, tokenEndpoint);
+  else await verifyFederated(entra, client, assertion, payload);
+}
+
 function decode(assertion: string): { header: ProtectedHeaderParameters; payload: JWTPayload } {
   try {
     return { header: decodeProtectedHeader(assertion), payload: decodeJwt(assertion) };
   } catch {
     throw new AadstsError(50012, { text: 'Client assertion is not a well-formed JWT.' });
   }
-}
-
-/** Turns what jose found into Entra's number. */
-function refusal(error: unknown, certificate: string): AadstsError {
-  if (error instanceof errors.JWTExpired) return new AadstsError(700024);
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    if (error.claim === 'nbf' || error.claim === 'exp') return new AadstsError(700024);
-    return new AadstsError(50012, {
-      text: `Client assertion has a wrong or missing claim '${error.claim}'.`,
-    });
-  }
-  return new AadstsError(700027, {
-    text: `The certificate with identifier '${plain(certificate)}' used to sign the client assertion is not registered on application, or the signature is not valid.`,
-  });
-}
-
-/** SHA-256 and SHA-1 thumbprints of the certificate, as `x5t#S256` and `x5t` carry them. */
-function thumbprints(certificate: X509Certificate): string[] {
-  return ['sha256', 'sha1'].flatMap((algorithm) => {
-    const digest = createHash(algorithm).update(certificate.raw).digest();
-    return [digest.toString('base64url'), digest.toString('hex').toUpperCase()];
-  });
-}
-
-function verifyOptions(entra: Entra, extra: JWTVerifyOptions): JWTVerifyOptions {
-  const currentDate = new Date(entra.context.now());
-  return { clockTolerance: TOLERANCE_SECONDS, currentDate, requiredClaims: ['exp'], ...extra };
 }
 
 async function verifyCertificate(entra: Entra, client: Registration, assertion: string, audience: string) {
@@ -71,6 +62,33 @@ async function verifyCertificate(entra: Entra, client: Registration, assertion: 
   } catch (error) {
     throw refusal(error, named);
   }
+}
+
+/** SHA-256 and SHA-1 thumbprints of the certificate, as `x5t#S256` and `x5t` carry them. */
+function thumbprints(certificate: X509Certificate): string[] {
+  return ['sha256', 'sha1'].flatMap((algorithm) => {
+    const digest = createHash(algorithm).update(certificate.raw).digest();
+    return [digest.toString('base64url'), digest.toString('hex').toUpperCase()];
+  });
+}
+
+/** Turns what jose found into Entra's number. */
+function refusal(error: unknown, certificate: string): AadstsError {
+  if (error instanceof errors.JWTExpired) return new AadstsError(700024);
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'nbf' || error.claim === 'exp') return new AadstsError(700024);
+    return new AadstsError(50012, {
+      text: `Client assertion has a wrong or missing claim '${error.claim}'.`,
+    });
+  }
+  return new AadstsError(700027, {
+    text: `The certificate with identifier '${plain(certificate)}' used to sign the client assertion is not registered on application, or the signature is not valid.`,
+  });
+}
+
+function verifyOptions(entra: Entra, extra: JWTVerifyOptions): JWTVerifyOptions {
+  const currentDate = new Date(entra.context.now());
+  return { clockTolerance: TOLERANCE_SECONDS, currentDate, requiredClaims: ['exp'], ...extra };
 }
 
 /** Entra looks for a matching issuer first, then the subject, then the audience. */
@@ -101,16 +119,4 @@ async function verifyFederated(entra: Entra, client: Registration, assertion: st
     if (error instanceof AadstsError) throw error;
     throw refusal(error, 'of the federated issuer');
   }
-}
-
-/** Checks a client assertion: issued by the client itself means certificate, by anyone else federation. */
-export async function verifyClientAssertion(
-  entra: Entra,
-  client: Registration,
-  assertion: string,
-  tokenEndpoint: string,
-): Promise<void> {
-  const { payload } = decode(assertion);
-  if (payload.iss === client.appId) await verifyCertificate(entra, client, assertion, tokenEndpoint);
-  else await verifyFederated(entra, client, assertion, payload);
 }

@@ -3,10 +3,10 @@ import {
   CONTOSO_TENANT_ID,
   DAEMON_APP_ID,
   DAEMON_CLIENT_SECRET,
+  type LocalCloud,
   SPA_CLIENT_ID,
   startLocalCloud,
 } from '../index.js';
-import type { LocalCloud } from '../index.js';
 import { makeCertificate } from './certificate.fixture.js';
 import { MANAGED_IDENTITY_PRINCIPAL_ID, WORKLOAD_SUBJECT } from './registrations.js';
 import { ASSERTION_TYPE, clientAssertion, exchange, postToken } from './token.fixture.js';

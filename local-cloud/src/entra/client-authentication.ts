@@ -1,35 +1,15 @@
-/**
- * Client authentication at the token endpoint: none (public clients), secret, or assertion.
- * @module
- */
+/** Client authentication at the token endpoint: none (public clients), secret, or assertion. */
 import { timingSafeEqual } from 'node:crypto';
 import { AadstsError } from './aadsts.js';
 import { ASSERTION_TYPE, verifyClientAssertion } from './client-assertion.js';
-import type { Entra } from './entra.js';
-import type { Registration } from './registrations.js';
-import type { ClientProof } from './tokens.js';
+import { type Entra } from './entra.js';
+import { type Registration } from './registrations.js';
+import { type ClientProof } from './tokens.js';
 
 /** The client, and how it proved itself. */
 export interface AuthenticatedClient {
   readonly client: Registration;
   readonly clientProof: ClientProof;
-}
-
-/** `client_secret_basic` (RFC 6749 section 2.3.1): id and secret are form-encoded inside the credentials. */
-function basicCredentials(request: Request): { id?: string; secret?: string } {
-  const [scheme, encoded] = (request.headers.get('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'basic' || !encoded) return {};
-  const [id, ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  try {
-    return { id: decodeURIComponent(id ?? ''), secret: decodeURIComponent(secret.join(':')) };
-  } catch {
-    throw new AadstsError(9002313);
-  }
-}
-
-function sameSecret(presented: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(presented), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** Finds the client and checks its credential; throws the AADSTS error of whatever is wrong. */
@@ -65,4 +45,21 @@ export async function authenticateClient(
     });
   }
   return { client, clientProof: '1' };
+}
+
+/** `client_secret_basic` (RFC 6749 section 2.3.1): id and secret are form-encoded inside the credentials. */
+function basicCredentials(request: Request): { id?: string; secret?: string } {
+  const [scheme, encoded] = (request.headers.get('authorization') ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'basic' || !encoded) return {};
+  const [id, ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  try {
+    return { id: decodeURIComponent(id ?? ''), secret: decodeURIComponent(secret.join(':')) };
+  } catch {
+    throw new AadstsError(9002313);
+  }
+}
+
+function sameSecret(presented: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(presented), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,12 +1,7 @@
-/**
- * The directory: tenants, people and app registrations, looked up as Entra looks them up.
- * @module
- */
-import { API_APP_ID, CONTOSO_TENANT_ID, DEMO_USERS, FABRIKAM_TENANT_ID } from '../demo.js';
-import type { DemoUser } from '../demo.js';
+/** The directory: tenants, people and app registrations, looked up as Entra looks them up. */
+import { API_APP_ID, CONTOSO_TENANT_ID, DEMO_USERS, type DemoUser, FABRIKAM_TENANT_ID } from '../demo.js';
 import { AadstsError } from './aadsts.js';
-import { registrations } from './registrations.js';
-import type { Registration } from './registrations.js';
+import { type Registration, registrations } from './registrations.js';
 
 /** A tenant of the local cloud. */
 export interface Tenant {
@@ -26,15 +21,17 @@ const SHARED_AUTHORITIES = new Set(['common', 'organizations']);
 
 /** Finds tenants, people, clients and resources. */
 export class Directory {
+  readonly #origins: { url: string; productUrl: string };
   readonly registrations: Registration[] = [];
 
-  constructor(private readonly origins: { url: string; productUrl: string }) {
+  constructor(origins: { url: string; productUrl: string }) {
+    this.#origins = origins;
     this.reset();
   }
 
   /** Forgets registrations that were added at run time. */
   reset(): void {
-    this.registrations.splice(0, this.registrations.length, ...registrations(this.origins));
+    this.registrations.splice(0, this.registrations.length, ...registrations(this.#origins));
   }
 
   /** The tenant a path segment names (GUID or domain), or AADSTS90002. */
@@ -62,10 +59,10 @@ export class Directory {
   /** The registration an identifier URI or app id belongs to. A trailing slash names the same resource. */
   resource(identifier: string): Registration | undefined {
     const bare = identifier.replace(/\/+$/, '');
-    return this.exactly(bare) ?? this.exactly(withoutLoopbackPort(bare));
+    return this.#exactly(bare) ?? this.#exactly(withoutLoopbackPort(bare));
   }
 
-  private exactly(identifier: string): Registration | undefined {
+  #exactly(identifier: string): Registration | undefined {
     return this.registrations.find(
       (app) => app.appId === identifier || app.identifierUris.includes(identifier),
     );
@@ -73,7 +70,7 @@ export class Directory {
 
   /** Registers one more downstream API, and the permission of Torii's API to call it for its users. */
   addDownstream(resource: Registration): void {
-    if (this.exactly(resource.appId)) return;
+    if (this.#exactly(resource.appId)) return;
     this.registrations.push(resource);
     const at = this.registrations.findIndex((app) => app.appId === API_APP_ID);
     const api = this.registrations[at];
@@ -97,6 +94,11 @@ export class Directory {
   }
 }
 
+/** What a caller sent, cut to what an error page may repeat. */
+export function plain(text: string): string {
+  return text.replace(/[^\w./:@ -]/g, '?').slice(0, 120);
+}
+
 /**
  * The product's own URL as identifier: on loopback addresses its port is of no account, as with redirect URIs,
  * so that a product on another port is still the same API.
@@ -104,9 +106,4 @@ export class Directory {
 function withoutLoopbackPort(identifier: string): string {
   const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d+)?(\/.+)$/.exec(identifier);
   return loopback ? `http://localhost${loopback[1]}` : identifier;
-}
-
-/** What a caller sent, cut to what an error page may repeat. */
-export function plain(text: string): string {
-  return text.replace(/[^\w./:@ -]/g, '?').slice(0, 120);
 }

@@ -1,10 +1,7 @@
-/**
- * Discovery: OpenID Connect metadata (v1 and v2), key sets, and instance discovery.
- * @module
- */
-import type { Handler } from '../handler.js';
+/** Discovery: OpenID Connect metadata (v1 and v2), key sets, and instance discovery. */
+import { type Handler } from '../handler.js';
 import { AadstsError, errorResponse, traceIds } from './aadsts.js';
-import type { Entra } from './entra.js';
+import { type Entra } from './entra.js';
 
 const METADATA = /^\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration$/;
 const KEYS = /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/;
@@ -43,26 +40,6 @@ const CLAIMS =
     ' ',
   );
 
-function instanceDiscovery(entra: Entra, url: URL): unknown {
-  const { host } = new URL(entra.url);
-  const authority = url.searchParams.get('authorization_endpoint');
-  const segment = authority?.split('/')[3] ?? 'common';
-  return {
-    tenant_discovery_endpoint: `${entra.url}/${segment}/v2.0/.well-known/openid-configuration`,
-    'api-version': '1.1',
-    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
-  };
-}
-
-/** The key set, as drills would have it. */
-function keySet(entra: Entra, issuer: string) {
-  const drilled = entra.context.drills.keySet;
-  return entra.keys.jwks(
-    drilled.issuer === undefined ? issuer : (drilled.issuer ?? undefined),
-    drilled.padding,
-  );
-}
-
 const CACHEABLE = { 'cache-control': 'max-age=86400, private' };
 
 /** Discovery endpoints as a handler. */
@@ -86,4 +63,24 @@ export function createDiscovery(entra: Entra): Handler {
       return errorResponse(error, ids, `${entra.url}/error`);
     }
   };
+}
+
+function instanceDiscovery(entra: Entra, url: URL): unknown {
+  const { host } = new URL(entra.url);
+  const authority = url.searchParams.get('authorization_endpoint');
+  const segment = authority?.split('/')[3] ?? 'common';
+  return {
+    tenant_discovery_endpoint: `${entra.url}/${segment}/v2.0/.well-known/openid-configuration`,
+    'api-version': '1.1',
+    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  };
+}
+
+/** The key set, as drills would have it. */
+function keySet(entra: Entra, issuer: string) {
+  const drilled = entra.context.drills.keySet;
+  return entra.keys.jwks(
+    drilled.issuer === undefined ? issuer : (drilled.issuer ?? undefined),
+    drilled.padding,
+  );
 }

@@ -1,5 +1,9 @@
-import { ConfidentialClientApplication, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
-import type { NodeAuthOptions } from '@azure/msal-node';
+import {
+  ConfidentialClientApplication,
+  InteractionRequiredAuthError,
+  type NodeAuthOptions,
+  ServerError,
+} from '@azure/msal-node';
 import { decodeJwt } from 'jose';
 import {
   API_APP_ID,
@@ -7,10 +11,10 @@ import {
   CONTOSO_TENANT_ID,
   DAEMON_APP_ID,
   DAEMON_CLIENT_SECRET,
+  type LocalCloud,
   managedIdentitySettings,
   startLocalCloud,
 } from '../index.js';
-import type { LocalCloud } from '../index.js';
 import { makeCertificate } from './certificate.fixture.js';
 import { SEARCH } from './token.fixture.js';
 

@@ -1,6 +1,11 @@
 import { decodeJwt } from 'jose';
-import { API_APP_ID, FABRIKAM_TENANT_ID, startLocalCloud } from '../index.js';
-import type { IssueTokenOptions, LocalCloud } from '../index.js';
+import {
+  API_APP_ID,
+  FABRIKAM_TENANT_ID,
+  type IssueTokenOptions,
+  type LocalCloud,
+  startLocalCloud,
+} from '../index.js';
 import { exchange } from './token.fixture.js';
 
 let cloud: LocalCloud;

@@ -1,6 +1,5 @@
 import { decodeJwt } from 'jose';
-import { API_APP_ID, API_CLIENT_SECRET, startLocalCloud } from '../index.js';
-import type { LocalCloud } from '../index.js';
+import { API_APP_ID, API_CLIENT_SECRET, type LocalCloud, startLocalCloud } from '../index.js';
 import { FetchBrowser } from './authorize/browser.fixture.js';
 import { postToken } from './token.fixture.js';
 

@@ -1,7 +1,6 @@
 /**
  * App registrations of the demo tenant: the product's three, VS Code's, and Microsoft's own resources under
  * their real application ids.
- * @module
  */
 import {
   API_APP_ID,
@@ -72,18 +71,31 @@ const COGNITIVE_APP_ID = '7d312290-28c8-473c-a0ed-8e53749b6d6d';
 const USER_IMPERSONATION = ['user_impersonation'] as const;
 const API_SCOPES = ['access_as_user', 'Notes.ReadWrite'] as const;
 
-function microsoft(appId: string, name: string, identifierUris: string[], scopes: readonly string[]) {
-  return { appId, name, identifierUris, scopes, tokenVersion: '1.0', resourceOnly: true } as const;
-}
-
 /** A resource that a drill adds: any downstream API with one delegated scope. */
 export function downstreamResource(identifierUri: string): Registration {
   return microsoft(identifierUri, identifierUri, [identifierUri], USER_IMPERSONATION);
 }
 
+/** Every registration of the demo tenant; `url` is the cloud's own origin, `productUrl` Torii's. */
+export function registrations(options: { url: string; productUrl: string }): Registration[] {
+  return [
+    api(options.url, options.productUrl),
+    ...clients(options.productUrl),
+    microsoft(GRAPH_APP_ID, 'Microsoft Graph', ['https://graph.microsoft.com', options.url], ['User.Read']),
+    microsoft(SEARCH_APP_ID, 'Azure AI Search', ['https://search.azure.com'], USER_IMPERSONATION),
+    microsoft(AI_APP_ID, 'Azure AI', ['https://ai.azure.com'], USER_IMPERSONATION),
+    microsoft(COGNITIVE_APP_ID, 'Azure OpenAI', ['https://cognitiveservices.azure.com'], USER_IMPERSONATION),
+    microsoft('fb60f99c-7a34-4190-8149-302f77469936', 'Token exchange', [TOKEN_EXCHANGE_AUDIENCE], []),
+  ];
+}
+
 function redirectUris(origins: readonly string[]): string[] {
   const paths = ['/redirect.html', '/', '/api/docs/oauth2-redirect.html'];
   return [...new Set(origins)].flatMap((origin) => paths.map((path) => new URL(path, origin).href));
+}
+
+function microsoft(appId: string, name: string, identifierUris: string[], scopes: readonly string[]) {
+  return { appId, name, identifierUris, scopes, tokenVersion: '1.0', resourceOnly: true } as const;
 }
 
 function api(url: string, productUrl: string): Registration {
@@ -149,18 +161,5 @@ function clients(productUrl: string): Registration[] {
       assignedRoles: { [API_APP_ID]: ['Tasks.Run.All'] },
     },
     { ...base, appId: MANAGED_IDENTITY_CLIENT_ID, name: 'torii-identity', resourceOnly: true },
-  ];
-}
-
-/** Every registration of the demo tenant; `url` is the cloud's own origin, `productUrl` Torii's. */
-export function registrations(options: { url: string; productUrl: string }): Registration[] {
-  return [
-    api(options.url, options.productUrl),
-    ...clients(options.productUrl),
-    microsoft(GRAPH_APP_ID, 'Microsoft Graph', ['https://graph.microsoft.com', options.url], ['User.Read']),
-    microsoft(SEARCH_APP_ID, 'Azure AI Search', ['https://search.azure.com'], USER_IMPERSONATION),
-    microsoft(AI_APP_ID, 'Azure AI', ['https://ai.azure.com'], USER_IMPERSONATION),
-    microsoft(COGNITIVE_APP_ID, 'Azure OpenAI', ['https://cognitiveservices.azure.com'], USER_IMPERSONATION),
-    microsoft('fb60f99c-7a34-4190-8149-302f77469936', 'Token exchange', [TOKEN_EXCHANGE_AUDIENCE], []),
   ];
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { CONTOSO_TENANT_ID, SPA_CLIENT_ID, startLocalCloud } from '../index.js';
-import type { LocalCloud } from '../index.js';
+import { CONTOSO_TENANT_ID, type LocalCloud, SPA_CLIENT_ID, startLocalCloud } from '../index.js';
 
 let cloud: LocalCloud;
 beforeAll(async () => {

@@ -1,11 +1,7 @@
-/**
- * The `scope` parameter: OpenID Connect scopes, and permissions of exactly one resource.
- * @module
- */
+/** The `scope` parameter: OpenID Connect scopes, and permissions of exactly one resource. */
 import { AadstsError } from './aadsts.js';
-import { plain } from './directory.js';
-import type { Directory } from './directory.js';
-import type { Registration } from './registrations.js';
+import { type Directory, plain } from './directory.js';
+import { type Registration } from './registrations.js';
 
 /** A parsed `scope` parameter. */
 export interface ScopeRequest {
@@ -24,21 +20,6 @@ export interface ScopeRequest {
 
 const OIDC = new Set(['openid', 'profile', 'email', 'offline_access']);
 const GRAPH = 'https://graph.microsoft.com';
-
-/** Splits `<resource>/<permission>`; a bare permission is Microsoft Graph's. */
-function split(scope: string): { identifier: string; permission: string } {
-  if (!scope.includes('/')) return { identifier: GRAPH, permission: scope };
-  const at = scope.lastIndexOf('/');
-  return { identifier: scope.slice(0, at), permission: scope.slice(at + 1) };
-}
-
-function resourceOf(directory: Directory, identifier: string): Registration {
-  const resource = directory.resource(identifier);
-  if (resource) return resource;
-  throw new AadstsError(500011, {
-    text: `The resource principal named ${plain(identifier)} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
-  });
-}
 
 /**
  * Reads the parameter, or refuses: 900144 missing, 500011 unknown resource, 28002 several resources.
@@ -78,4 +59,19 @@ export function answeredScopes(request: ScopeRequest, granted: readonly string[]
   const all = request.everything ? [`${request.identifier}/.default`] : [];
   const oidc = request.oidc.filter((scope) => scope !== 'offline_access');
   return [...oidc, ...own, ...all].join(' ');
+}
+
+/** Splits `<resource>/<permission>`; a bare permission is Microsoft Graph's. */
+function split(scope: string): { identifier: string; permission: string } {
+  if (!scope.includes('/')) return { identifier: GRAPH, permission: scope };
+  const at = scope.lastIndexOf('/');
+  return { identifier: scope.slice(0, at), permission: scope.slice(at + 1) };
+}
+
+function resourceOf(directory: Directory, identifier: string): Registration {
+  const resource = directory.resource(identifier);
+  if (resource) return resource;
+  throw new AadstsError(500011, {
+    text: `The resource principal named ${plain(identifier)} was not found in the tenant. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+  });
 }

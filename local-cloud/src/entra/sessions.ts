@@ -1,10 +1,9 @@
 /**
  * What lives between two requests of a sign-in: browser sessions, authorization codes, refresh tokens and
  * half-done authorize requests. All in memory, all bounded.
- * @module
  */
 import { randomBytes } from 'node:crypto';
-import type { DemoUser } from '../demo.js';
+import { type DemoUser } from '../demo.js';
 
 /** How and when a person proved who they are. */
 export interface Authentication {
@@ -47,31 +46,34 @@ interface Entry<T> {
 
 /** Random id -> value, for a while. The oldest entry makes room when the store is full. */
 export class TicketStore<T> {
-  private readonly entries = new Map<string, Entry<T>>();
+  readonly #now: () => number;
+  readonly #lifetimeMs: number;
+  readonly #capacity: number;
+  readonly #entries = new Map<string, Entry<T>>();
 
-  constructor(
-    private readonly now: () => number,
-    private readonly lifetimeMs: number,
-    private readonly capacity = 20_000,
-  ) {}
+  constructor(now: () => number, lifetimeMs: number, capacity = 20_000) {
+    this.#now = now;
+    this.#lifetimeMs = lifetimeMs;
+    this.#capacity = capacity;
+  }
 
-  add(value: T, expiresAt = this.now() + this.lifetimeMs): string {
+  add(value: T, expiresAt = this.#now() + this.#lifetimeMs): string {
     const id = randomBytes(24).toString('base64url');
     this.remember(id, value, expiresAt);
     return id;
   }
 
   /** As `add`, under a given id. */
-  remember(id: string, value: T, expiresAt = this.now() + this.lifetimeMs): void {
-    const [oldest] = this.entries.keys();
-    if (oldest !== undefined && this.entries.size >= this.capacity) this.entries.delete(oldest);
-    this.entries.set(id, { value, expiresAt });
+  remember(id: string, value: T, expiresAt = this.#now() + this.#lifetimeMs): void {
+    const [oldest] = this.#entries.keys();
+    if (oldest !== undefined && this.#entries.size >= this.#capacity) this.#entries.delete(oldest);
+    this.#entries.set(id, { value, expiresAt });
   }
 
   /** The value, also when expired: `alive` tells. */
   look(id: string | null | undefined): { value: T; alive: boolean } | undefined {
-    const entry = id ? this.entries.get(id) : undefined;
-    return entry && { value: entry.value, alive: entry.expiresAt > this.now() };
+    const entry = id ? this.#entries.get(id) : undefined;
+    return entry && { value: entry.value, alive: entry.expiresAt > this.#now() };
   }
 
   get(id: string | null | undefined): T | undefined {
@@ -80,21 +82,21 @@ export class TicketStore<T> {
   }
 
   replace(id: string, value: T): void {
-    const entry = this.entries.get(id);
-    if (entry) this.entries.set(id, { value, expiresAt: entry.expiresAt });
+    const entry = this.#entries.get(id);
+    if (entry) this.#entries.set(id, { value, expiresAt: entry.expiresAt });
   }
 
   delete(id: string): void {
-    this.entries.delete(id);
+    this.#entries.delete(id);
   }
 
   /** Ends every entry now; they are still known, but no longer alive. */
   expireAll(): void {
-    for (const [id, { value }] of this.entries) this.entries.set(id, { value, expiresAt: 0 });
+    for (const [id, { value }] of this.#entries) this.#entries.set(id, { value, expiresAt: 0 });
   }
 
   clear(): void {
-    this.entries.clear();
+    this.#entries.clear();
   }
 }
 

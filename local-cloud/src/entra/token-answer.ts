@@ -1,19 +1,14 @@
 /**
  * Answers of the token endpoint for grants that act for a person: consent and Conditional Access are checked,
  * then the tokens are minted.
- * @module
  */
 import { AadstsError } from './aadsts.js';
-import { asksForMfa, policyChallenge } from './claims-request.js';
-import type { ClaimsRequest } from './claims-request.js';
-import type { Entra } from './entra.js';
-import type { Registration } from './registrations.js';
-import { answeredScopes } from './scopes.js';
-import type { ScopeRequest } from './scopes.js';
-import { REFRESH_LIFETIME_MS } from './sessions.js';
-import type { Authentication } from './sessions.js';
-import { accessTokenClaims, idTokenClaims, signToken } from './tokens.js';
-import type { ClientProof } from './tokens.js';
+import { asksForMfa, type ClaimsRequest, policyChallenge } from './claims-request.js';
+import { type Entra } from './entra.js';
+import { type Registration } from './registrations.js';
+import { answeredScopes, type ScopeRequest } from './scopes.js';
+import { type Authentication, REFRESH_LIFETIME_MS } from './sessions.js';
+import { accessTokenClaims, type ClientProof, idTokenClaims, signToken } from './tokens.js';
 
 /** A request that passed client authentication, as the grants see it. */
 export interface GrantRequest {
@@ -68,45 +63,6 @@ export function grantedScopes(
   });
 }
 
-function isOidcOnly(scopes: ScopeRequest): boolean {
-  return !scopes.everything && scopes.permissions.length === 0;
-}
-
-/** Conditional Access: the person's policies for the resource, and what the claims request asks for. */
-function checkAccess(entra: Entra, grant: PersonGrant): void {
-  const { authentication, request, scopes } = grant;
-  if (entra.accounts.isRevoked(authentication.user, authentication.generation)) throw new AadstsError(50173);
-  const policy = entra.accounts.policyFor(authentication.user, scopes.resource);
-  if (policy?.control === 'block') throw new AadstsError(53003);
-  const strong = authentication.amr.includes('mfa');
-  const contexts = request.claims.authContexts.every((context) => authentication.acrs.includes(context));
-  if (policy && !strong) throw new AadstsError(50076, { claims: policyChallenge(policy.id) });
-  if (asksForMfa(request.claims) && !(strong && contexts)) {
-    throw new AadstsError(50076, { claims: request.claimsText });
-  }
-}
-
-function clientInfo(user: Authentication['user']): string {
-  const info = { uid: user.oid, utid: user.homeTenantId };
-  return Buffer.from(JSON.stringify(info)).toString('base64url');
-}
-
-function refreshToken(entra: Entra, grant: PersonGrant): string {
-  const { client, tenantId } = grant.request;
-  const lifetime = client.publicClient ? REFRESH_LIFETIME_MS.browser : REFRESH_LIFETIME_MS.other;
-  const expiresAt = grant.refreshUntil ?? entra.context.now() + lifetime;
-  return entra.sessions.refreshTokens.add(
-    {
-      authentication: grant.authentication,
-      tenantId,
-      clientId: client.appId,
-      scope: grant.scopes.text,
-      expiresAt,
-    },
-    expiresAt,
-  );
-}
-
 /** The complete answer for a person: access token, and id_token and refresh token where asked for. */
 export function answerForPerson(entra: Entra, grant: PersonGrant): TokenAnswer {
   const { request, authentication, scopes } = grant;
@@ -141,4 +97,43 @@ export function answerForPerson(entra: Entra, grant: PersonGrant): TokenAnswer {
       : undefined,
     client_info: request.form.get('client_info') === '1' ? clientInfo(authentication.user) : undefined,
   };
+}
+
+function isOidcOnly(scopes: ScopeRequest): boolean {
+  return !scopes.everything && scopes.permissions.length === 0;
+}
+
+/** Conditional Access: the person's policies for the resource, and what the claims request asks for. */
+function checkAccess(entra: Entra, grant: PersonGrant): void {
+  const { authentication, request, scopes } = grant;
+  if (entra.accounts.isRevoked(authentication.user, authentication.generation)) throw new AadstsError(50173);
+  const policy = entra.accounts.policyFor(authentication.user, scopes.resource);
+  if (policy?.control === 'block') throw new AadstsError(53003);
+  const strong = authentication.amr.includes('mfa');
+  const contexts = request.claims.authContexts.every((context) => authentication.acrs.includes(context));
+  if (policy && !strong) throw new AadstsError(50076, { claims: policyChallenge(policy.id) });
+  if (asksForMfa(request.claims) && !(strong && contexts)) {
+    throw new AadstsError(50076, { claims: request.claimsText });
+  }
+}
+
+function refreshToken(entra: Entra, grant: PersonGrant): string {
+  const { client, tenantId } = grant.request;
+  const lifetime = client.publicClient ? REFRESH_LIFETIME_MS.browser : REFRESH_LIFETIME_MS.other;
+  const expiresAt = grant.refreshUntil ?? entra.context.now() + lifetime;
+  return entra.sessions.refreshTokens.add(
+    {
+      authentication: grant.authentication,
+      tenantId,
+      clientId: client.appId,
+      scope: grant.scopes.text,
+      expiresAt,
+    },
+    expiresAt,
+  );
+}
+
+function clientInfo(user: Authentication['user']): string {
+  const info = { uid: user.oid, utid: user.homeTenantId };
+  return Buffer.from(JSON.stringify(info)).toString('base64url');
 }

@@ -1,18 +1,17 @@
 /**
  * `POST /{tenant}/oauth2/v2.0/token` and its v1 twin: reads the form, lets drills have their say,
  * authenticates the client, runs the grant.
- * @module
  */
-import type { Handler } from '../handler.js';
+import { type Handler } from '../handler.js';
 import { AadstsError, errorResponse, traceIds } from './aadsts.js';
 import { readClaimsRequest } from './claims-request.js';
 import { authenticateClient } from './client-authentication.js';
-import type { Entra } from './entra.js';
+import { type Entra } from './entra.js';
 import { authorizationCode } from './grants/authorization-code.js';
 import { clientCredentials } from './grants/client-credentials.js';
 import { ON_BEHALF_OF, onBehalfOf } from './grants/on-behalf-of.js';
 import { refreshToken } from './grants/refresh-token.js';
-import type { Grant } from './token-answer.js';
+import { type Grant } from './token-answer.js';
 
 const PATH = /^\/([^/]+)\/oauth2\/(?:v2\.0\/)?token$/;
 
@@ -24,62 +23,6 @@ const GRANTS: Readonly<Record<string, Grant>> = {
 };
 
 const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };
-
-/** The form, or AADSTS9002313 / 900144. Parameters must not repeat (RFC 6749 section 3.2). */
-async function readForm(request: Request): Promise<URLSearchParams> {
-  const type = request.headers.get('content-type') ?? '';
-  if (!type.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
-    throw new AadstsError(9002313, { text: 'The request body must be application/x-www-form-urlencoded.' });
-  }
-  const form = new URLSearchParams(await request.text());
-  const names = [...form.keys()];
-  if (new Set(names).size !== names.length) throw new AadstsError(9002313);
-  // v1 clients name a resource; v2 clients a scope.
-  const resource = form.get('resource');
-  if (!form.has('scope') && resource) form.set('scope', `${resource}/.default`);
-  return form;
-}
-
-function grantOf(form: URLSearchParams): { name: string; grant: Grant } {
-  const name = form.get('grant_type');
-  if (!name) {
-    throw new AadstsError(900144, {
-      text: "The request body must contain the following parameter: 'grant_type'.",
-    });
-  }
-  const grant = Object.hasOwn(GRANTS, name) ? GRANTS[name] : undefined;
-  if (!grant) throw new AadstsError(70003);
-  return { name, grant };
-}
-
-/** What the journal may keep of a token request. */
-function notesOf(form: URLSearchParams) {
-  const read = (name: string) => form.get(name)?.slice(0, 200);
-  return { grant: read('grant_type'), clientId: read('client_id'), scope: read('scope') };
-}
-
-/** RFC 8707 `resource` must belong to the app that the scopes name (AADSTS9010010). */
-function checkResource(entra: Entra, form: URLSearchParams): void {
-  const resource = form.get('resource');
-  const scope = form.get('scope');
-  if (!resource || !scope) return;
-  const named = scope.split(' ').find((entry) => entry.includes('/'));
-  const owner = named && entra.directory.resource(named.slice(0, named.lastIndexOf('/')));
-  if (owner && entra.directory.resource(resource) !== owner) throw new AadstsError(9010010);
-}
-
-async function answer(entra: Entra, request: Request, tenantSegment: string, form: URLSearchParams) {
-  const tenant = entra.directory.tenant(tenantSegment);
-  const { grant } = grantOf(form);
-  const endpoint = `${entra.url}${new URL(request.url).pathname}`;
-  const authenticated = await authenticateClient(entra, request, form, endpoint);
-  checkResource(entra, form);
-  const claimsText = form.get('claims') ?? undefined;
-  const claims = readClaimsRequest(claimsText);
-  if (!claims) throw new AadstsError(9002313, { text: "The 'claims' parameter is not a JSON object." });
-  const body = await grant(entra, { ...authenticated, tenantId: tenant.id, form, claims, claimsText });
-  return Response.json(body, { headers: NO_STORE });
-}
 
 /** The token endpoint as a handler. */
 export function createTokenEndpoint(entra: Entra): Handler {
@@ -100,4 +43,60 @@ export function createTokenEndpoint(entra: Entra): Handler {
       return errorResponse(error, traceIds(entra.context.now(), given), `${entra.url}/error`);
     }
   };
+}
+
+/** The form, or AADSTS9002313 / 900144. Parameters must not repeat (RFC 6749 section 3.2). */
+async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+    throw new AadstsError(9002313, { text: 'The request body must be application/x-www-form-urlencoded.' });
+  }
+  const form = new URLSearchParams(await request.text());
+  const names = [...form.keys()];
+  if (new Set(names).size !== names.length) throw new AadstsError(9002313);
+  // v1 clients name a resource; v2 clients a scope.
+  const resource = form.get('resource');
+  if (!form.has('scope') && resource) form.set('scope', `${resource}/.default`);
+  return form;
+}
+
+/** What the journal may keep of a token request. */
+function notesOf(form: URLSearchParams) {
+  const read = (name: string) => form.get(name)?.slice(0, 200);
+  return { grant: read('grant_type'), clientId: read('client_id'), scope: read('scope') };
+}
+
+async function answer(entra: Entra, request: Request, tenantSegment: string, form: URLSearchParams) {
+  const tenant = entra.directory.tenant(tenantSegment);
+  const { grant } = grantOf(form);
+  const endpoint = `${entra.url}${new URL(request.url).pathname}`;
+  const authenticated = await authenticateClient(entra, request, form, endpoint);
+  checkResource(entra, form);
+  const claimsText = form.get('claims') ?? undefined;
+  const claims = readClaimsRequest(claimsText);
+  if (!claims) throw new AadstsError(9002313, { text: "The 'claims' parameter is not a JSON object." });
+  const body = await grant(entra, { ...authenticated, tenantId: tenant.id, form, claims, claimsText });
+  return Response.json(body, { headers: NO_STORE });
+}
+
+function grantOf(form: URLSearchParams): { name: string; grant: Grant } {
+  const name = form.get('grant_type');
+  if (!name) {
+    throw new AadstsError(900144, {
+      text: "The request body must contain the following parameter: 'grant_type'.",
+    });
+  }
+  const grant = Object.hasOwn(GRANTS, name) ? GRANTS[name] : undefined;
+  if (!grant) throw new AadstsError(70003);
+  return { name, grant };
+}
+
+/** RFC 8707 `resource` must belong to the app that the scopes name (AADSTS9010010). */
+function checkResource(entra: Entra, form: URLSearchParams): void {
+  const resource = form.get('resource');
+  const scope = form.get('scope');
+  if (!resource || !scope) return;
+  const named = scope.split(' ').find((entry) => entry.includes('/'));
+  const owner = named && entra.directory.resource(named.slice(0, named.lastIndexOf('/')));
+  if (owner && entra.directory.resource(resource) !== owner) throw new AadstsError(9010010);
 }

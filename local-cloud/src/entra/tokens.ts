@@ -1,14 +1,12 @@
 /**
  * Claims of the tokens that the local Entra issues, in the two shapes that Entra has.
  * Source: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
- * @module
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Entra } from './entra.js';
-import { signCompact } from './keys.js';
-import type { SigningKey } from './keys.js';
-import type { Registration } from './registrations.js';
-import type { Authentication } from './sessions.js';
+import { type Entra } from './entra.js';
+import { signCompact, type SigningKey } from './keys.js';
+import { type Registration } from './registrations.js';
+import { type Authentication } from './sessions.js';
 
 /** How a client proved itself: none, secret, or certificate and other assertions. */
 export type ClientProof = '0' | '1' | '2';
@@ -37,30 +35,10 @@ export function pairwiseSubject(oid: string, appId: string): string {
   return createHash('sha256').update(`${oid}|${appId}`).digest('base64url');
 }
 
-function opaque(): string {
-  return randomBytes(16).toString('base64url');
-}
-
 /** `iat`, `nbf`, `exp` in seconds; a negative lifetime gives a token that expired that long ago. */
 export function timeClaims(seconds: number, lifetimeSeconds: number): Record<string, number> {
   const start = lifetimeSeconds > 0 ? seconds : seconds + lifetimeSeconds - 3600;
   return { iat: start, nbf: start, exp: seconds + lifetimeSeconds };
-}
-
-function personClaims(entra: Entra, request: AccessTokenRequest, signIn: Authentication) {
-  const { user, amr, acrs } = signIn;
-  const guest = user.homeTenantId !== request.tenantId;
-  const v1 = request.version === '1.0';
-  return {
-    name: user.name,
-    upn: user.upn,
-    ...(v1 ? { unique_name: user.upn, acr: '1' } : { preferred_username: user.upn }),
-    amr,
-    acct: guest ? 1 : 0,
-    ...(guest ? { idp: entra.issuer(user.homeTenantId, '1.0') } : {}),
-    ...(acrs.length > 0 ? { acrs } : {}),
-    scp: request.scopes.join(' '),
-  };
 }
 
 /** Claims of an access token, v1 or v2 as the resource's manifest says. */
@@ -88,11 +66,6 @@ export function accessTokenClaims(entra: Entra, asked: AccessTokenRequest): Reco
     ver: version,
     ...(request.capabilities && request.capabilities.length > 0 ? { xms_cc: request.capabilities } : {}),
   };
-}
-
-/** `rh` is opaque in Entra; here it carries the sign-in generation, so that revocation works to the second. */
-function generationMark(signIn: Authentication | undefined): string {
-  return `1.${opaque()}.${signIn?.generation ?? 0}`;
 }
 
 /** The sign-in generation a token was issued in. */
@@ -133,4 +106,29 @@ export function signToken(
   const v1 = claims['ver'] === '1.0' ? { x5t: key.kid } : {};
   const full = { typ: 'JWT', alg: 'RS256', ...v1, kid: key.kid, ...header };
   return signCompact(JSON.stringify(full), JSON.stringify(claims), key);
+}
+
+function opaque(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+function personClaims(entra: Entra, request: AccessTokenRequest, signIn: Authentication) {
+  const { user, amr, acrs } = signIn;
+  const guest = user.homeTenantId !== request.tenantId;
+  const v1 = request.version === '1.0';
+  return {
+    name: user.name,
+    upn: user.upn,
+    ...(v1 ? { unique_name: user.upn, acr: '1' } : { preferred_username: user.upn }),
+    amr,
+    acct: guest ? 1 : 0,
+    ...(guest ? { idp: entra.issuer(user.homeTenantId, '1.0') } : {}),
+    ...(acrs.length > 0 ? { acrs } : {}),
+    scp: request.scopes.join(' '),
+  };
+}
+
+/** `rh` is opaque in Entra; here it carries the sign-in generation, so that revocation works to the second. */
+function generationMark(signIn: Authentication | undefined): string {
+  return `1.${opaque()}.${signIn?.generation ?? 0}`;
 }

@@ -1,5 +1,4 @@
-import { startLocalCloud } from '../index.js';
-import type { LocalCloud } from '../index.js';
+import { type LocalCloud, startLocalCloud } from '../index.js';
 
 let cloud: LocalCloud;
 beforeEach(async () => {

@@ -2,15 +2,13 @@
  * Stand-in for Microsoft Graph: the signed-in person's profile, with Graph's errors and continuous access
  * evaluation.
  * Source: https://learn.microsoft.com/graph/api/user-get and https://learn.microsoft.com/graph/errors
- * @module
  */
 import { randomUUID } from 'node:crypto';
-import type { DemoUser } from '../demo.js';
-import type { Entra } from '../entra/entra.js';
+import { type DemoUser } from '../demo.js';
+import { type Entra } from '../entra/entra.js';
 import { revocationChallenge } from '../entra/continuous-access.js';
-import type { Handler, VerifiedClaims } from '../handler.js';
-import { judgeToken } from '../verify-token.js';
-import type { TokenFault } from '../verify-token.js';
+import { type Handler, type VerifiedClaims } from '../handler.js';
+import { judgeToken, type TokenFault } from '../verify-token.js';
 import { profileOf, select } from './profile.js';
 
 const SENTENCES: Readonly<Record<TokenFault, string>> = {
@@ -21,6 +19,48 @@ const SENTENCES: Readonly<Record<TokenFault, string>> = {
   audience: 'Access token validation failure. Invalid audience.',
   issuer: 'Access token validation failure. Invalid issuer.',
 };
+
+/** Graph as a handler for `/v1.0/*`. */
+export function createGraph(entra: Entra): Handler {
+  return async (request) => {
+    const url = new URL(request.url);
+    if (!url.pathname.startsWith('/v1.0/')) return undefined;
+    if (request.method !== 'GET')
+      return graphError(
+        entra,
+        405,
+        'Request_BadRequest',
+        'Specified HTTP method is not allowed for the request target.',
+      );
+    const verdict = await judgeToken(entra, request, [entra.url, 'https://graph.microsoft.com']);
+    if ('fault' in verdict) {
+      const authority = `${entra.url}/common/oauth2/v2.0/authorize`;
+      return graphError(entra, 401, 'InvalidAuthenticationToken', SENTENCES[verdict.fault], {
+        'www-authenticate': `Bearer realm="", authorization_uri="${authority}"`,
+      });
+    }
+    const { claims } = verdict;
+    const user = entra.directory.user({ oid: claims['oid'] });
+    if (!user)
+      return graphError(
+        entra,
+        400,
+        'BadRequest',
+        '/me request is only valid with delegated authentication flow.',
+      );
+    const wanted = revocationChallenge(entra, claims);
+    if (wanted) return challenge(entra, claims, wanted);
+    if (!String(claims['scp']).split(' ').includes('User.Read')) {
+      return graphError(
+        entra,
+        403,
+        'Authorization_RequestDenied',
+        'Insufficient privileges to complete the operation.',
+      );
+    }
+    return route(entra, url, user);
+  };
+}
 
 /** An error as Graph words it. */
 function graphError(
@@ -73,46 +113,4 @@ function route(entra: Entra, url: URL, user: DemoUser): Response {
     'BadRequest',
     `Resource not found for the segment '${segment.slice(0, 60)}'.`,
   );
-}
-
-/** Graph as a handler for `/v1.0/*`. */
-export function createGraph(entra: Entra): Handler {
-  return async (request) => {
-    const url = new URL(request.url);
-    if (!url.pathname.startsWith('/v1.0/')) return undefined;
-    if (request.method !== 'GET')
-      return graphError(
-        entra,
-        405,
-        'Request_BadRequest',
-        'Specified HTTP method is not allowed for the request target.',
-      );
-    const verdict = await judgeToken(entra, request, [entra.url, 'https://graph.microsoft.com']);
-    if ('fault' in verdict) {
-      const authority = `${entra.url}/common/oauth2/v2.0/authorize`;
-      return graphError(entra, 401, 'InvalidAuthenticationToken', SENTENCES[verdict.fault], {
-        'www-authenticate': `Bearer realm="", authorization_uri="${authority}"`,
-      });
-    }
-    const { claims } = verdict;
-    const user = entra.directory.user({ oid: claims['oid'] });
-    if (!user)
-      return graphError(
-        entra,
-        400,
-        'BadRequest',
-        '/me request is only valid with delegated authentication flow.',
-      );
-    const wanted = revocationChallenge(entra, claims);
-    if (wanted) return challenge(entra, claims, wanted);
-    if (!String(claims['scp']).split(' ').includes('User.Read')) {
-      return graphError(
-        entra,
-        403,
-        'Authorization_RequestDenied',
-        'Insufficient privileges to complete the operation.',
-      );
-    }
-    return route(entra, url, user);
-  };
 }

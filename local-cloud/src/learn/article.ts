@@ -1,7 +1,4 @@
-/**
- * An article of the Learn stand-in: short, written for this stand-in, at the address of the real article.
- * @module
- */
+/** An article of the Learn stand-in: short, written for this stand-in, at the address of the real article. */
 
 /** One section of an article. */
 export interface Section {

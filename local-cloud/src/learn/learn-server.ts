@@ -1,7 +1,6 @@
 /**
  * The MCP server of the Learn stand-in: the real server's three tools.
  * Source: https://learn.microsoft.com/training/support/mcp-developer-reference
- * @module
  */
 import { McpServer, type CallToolResult } from '@modelcontextprotocol/server';
 import { z } from 'zod';
@@ -12,9 +11,16 @@ const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint
 const NOTICE =
   'Source: the local stand-in for the Microsoft Learn MCP server. Its articles are short and written for it; follow the links for the real ones.';
 
-function answer(structured: Record<string, unknown>): CallToolResult {
-  const body = { ...structured, notice: NOTICE };
-  return { content: [{ type: 'text', text: JSON.stringify(body) }], structuredContent: body };
+/** Makes a server for one request. */
+export function learnServer(): McpServer {
+  const server = new McpServer(
+    { name: 'microsoft-learn-local-standin', title: 'Microsoft Learn (local stand-in)', version: '1.0.0' },
+    { instructions: NOTICE },
+  );
+  registerSearch(server);
+  registerSamples(server);
+  registerFetch(server);
+  return server;
 }
 
 function registerSearch(server: McpServer): void {
@@ -41,6 +47,11 @@ function registerSearch(server: McpServer): void {
     },
     ({ query }) => answer({ results: searchPassages(query) }),
   );
+}
+
+function answer(structured: Record<string, unknown>): CallToolResult {
+  const body = { ...structured, notice: NOTICE };
+  return { content: [{ type: 'text', text: JSON.stringify(body) }], structuredContent: body };
 }
 
 function registerSamples(server: McpServer): void {
@@ -102,16 +113,4 @@ function registerFetch(server: McpServer): void {
       };
     },
   );
-}
-
-/** Makes a server for one request. */
-export function learnServer(): McpServer {
-  const server = new McpServer(
-    { name: 'microsoft-learn-local-standin', title: 'Microsoft Learn (local stand-in)', version: '1.0.0' },
-    { instructions: NOTICE },
-  );
-  registerSearch(server);
-  registerSamples(server);
-  registerFetch(server);
-  return server;
 }

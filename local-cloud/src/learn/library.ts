@@ -1,7 +1,4 @@
-/**
- * The articles, and search over their sections and code samples.
- * @module
- */
+/** The articles, and search over their sections and code samples. */
 import MiniSearch from 'minisearch';
 import { stems } from '../openai/planner/words.js';
 import { toMarkdown, type Article, type CodeSample, type Section } from './article.js';
@@ -22,37 +19,9 @@ const entries: readonly Entry[] = ARTICLES.flatMap((article) =>
   article.sections.map((section) => ({ article, section })),
 ).map((entry, id) => ({ id, ...entry }));
 
-function indexOf(list: readonly Entry[]): MiniSearch {
-  const index = new MiniSearch({
-    fields: ['title', 'heading', 'text', 'keywords', 'code'],
-    tokenize: (text) => [...stems(text)],
-    processTerm: (term) => term,
-  });
-  index.addAll(
-    list.map(({ id, article, section }) => ({
-      id,
-      title: article.title,
-      heading: section.heading,
-      text: section.text,
-      keywords: article.keywords,
-      code: `${section.sample?.description ?? ''} ${section.sample?.language ?? ''} ${section.sample?.code ?? ''}`,
-    })),
-  );
-  return index;
-}
-
 const withCode = entries.filter(({ section }) => section.sample !== undefined);
 const everything = indexOf(entries);
 const samples = indexOf(withCode);
-
-function find(index: MiniSearch, query: string, boost: Record<string, number>): readonly Entry[] {
-  const hits = index.search(query, {
-    boost,
-    prefix: (term) => term.length > 3,
-    weights: { prefix: 0.3, fuzzy: 0 },
-  });
-  return hits.flatMap((hit) => entries[Number(hit.id)] ?? []);
-}
 
 /** A passage of an article, as the real server shapes it. */
 export interface Passage {
@@ -105,16 +74,44 @@ export function searchSamples(query: string, language?: string): readonly FoundS
     .slice(0, 20);
 }
 
+/** The article at an address, as Markdown; any locale and any anchor will do. */
+export function fetchArticle(url: string): string | undefined {
+  const article = ARTICLES.find((entry) => entry.url.toLowerCase() === withoutDetails(url));
+  return article && toMarkdown(article);
+}
+
+function indexOf(list: readonly Entry[]): MiniSearch {
+  const index = new MiniSearch({
+    fields: ['title', 'heading', 'text', 'keywords', 'code'],
+    tokenize: (text) => [...stems(text)],
+    processTerm: (term) => term,
+  });
+  index.addAll(
+    list.map(({ id, article, section }) => ({
+      id,
+      title: article.title,
+      heading: section.heading,
+      text: section.text,
+      keywords: article.keywords,
+      code: `${section.sample?.description ?? ''} ${section.sample?.language ?? ''} ${section.sample?.code ?? ''}`,
+    })),
+  );
+  return index;
+}
+
+function find(index: MiniSearch, query: string, boost: Record<string, number>): readonly Entry[] {
+  const hits = index.search(query, {
+    boost,
+    prefix: (term) => term.length > 3,
+    weights: { prefix: 0.3, fuzzy: 0 },
+  });
+  return hits.flatMap((hit) => entries[Number(hit.id)] ?? []);
+}
+
 function withoutDetails(url: string): string {
   return url
     .replace(/[?#].*$/, '')
     .replace(/\/$/, '')
     .replace(/^https?:\/\/learn\.microsoft\.com\/[a-z]{2}-[a-z]{2}\//i, 'https://learn.microsoft.com/en-us/')
     .toLowerCase();
-}
-
-/** The article at an address, as Markdown; any locale and any anchor will do. */
-export function fetchArticle(url: string): string | undefined {
-  const article = ARTICLES.find((entry) => entry.url.toLowerCase() === withoutDetails(url));
-  return article && toMarkdown(article);
 }

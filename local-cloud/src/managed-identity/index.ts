@@ -2,10 +2,9 @@
  * Stand-in for the managed identity endpoints: App Service (`IDENTITY_ENDPOINT`) and the instance metadata
  * service of a virtual machine (IMDS).
  * Source: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
- * @module
  */
 import { CONTOSO_TENANT_ID, MANAGED_IDENTITY_CLIENT_ID } from '../demo.js';
-import type { Entra } from '../entra/entra.js';
+import { type Entra } from '../entra/entra.js';
 import {
   MANAGED_IDENTITY_PRINCIPAL_ID,
   SYSTEM_IDENTITY_CLIENT_ID,
@@ -13,7 +12,7 @@ import {
   TOKEN_EXCHANGE_AUDIENCE,
 } from '../entra/registrations.js';
 import { accessTokenClaims, signToken } from '../entra/tokens.js';
-import type { Handler } from '../handler.js';
+import { type Handler } from '../handler.js';
 
 /** Value of `IDENTITY_HEADER`, the shared secret of the App Service form. Opens only this stand-in. */
 export const IDENTITY_HEADER = 'local-cloud-identity';
@@ -25,6 +24,26 @@ const LIFETIME_SECONDS = 86_400;
 interface Identity {
   readonly clientId: string;
   readonly principalId: string;
+}
+
+/** Both endpoints as a handler. */
+export function createManagedIdentity(entra: Entra): Handler {
+  return (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    const appService = pathname === APP_SERVICE;
+    if (!appService && !IMDS.test(pathname)) return undefined;
+    if (appService && request.headers.get('x-identity-header') !== IDENTITY_HEADER) {
+      return refuse('unauthorized', 'The X-IDENTITY-HEADER is missing or wrong.', 401);
+    }
+    if (!appService && request.headers.get('metadata') !== 'true') {
+      return refuse('bad_request_102', 'Required metadata header not specified');
+    }
+    const resource = searchParams.get('resource');
+    if (!resource) return refuse('invalid_request', "Required query variable 'resource' is missing");
+    const identity = identityOf(searchParams);
+    if (!identity) return refuse('invalid_request', 'Identity not found');
+    return mint(entra, identity, resource);
+  };
 }
 
 function refuse(error: string, description: string, status = 400): Response {
@@ -72,24 +91,4 @@ function mint(entra: Entra, identity: Identity, identifier: string): Response {
     resource: identifier,
     token_type: 'Bearer',
   });
-}
-
-/** Both endpoints as a handler. */
-export function createManagedIdentity(entra: Entra): Handler {
-  return (request) => {
-    const { pathname, searchParams } = new URL(request.url);
-    const appService = pathname === APP_SERVICE;
-    if (!appService && !IMDS.test(pathname)) return undefined;
-    if (appService && request.headers.get('x-identity-header') !== IDENTITY_HEADER) {
-      return refuse('unauthorized', 'The X-IDENTITY-HEADER is missing or wrong.', 401);
-    }
-    if (!appService && request.headers.get('metadata') !== 'true') {
-      return refuse('bad_request_102', 'Required metadata header not specified');
-    }
-    const resource = searchParams.get('resource');
-    if (!resource) return refuse('invalid_request', "Required query variable 'resource' is missing");
-    const identity = identityOf(searchParams);
-    if (!identity) return refuse('invalid_request', 'Identity not found');
-    return mint(entra, identity, resource);
-  };
 }

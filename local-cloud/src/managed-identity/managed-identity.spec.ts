@@ -2,11 +2,11 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { decodeJwt } from 'jose';
 import {
   CONTOSO_TENANT_ID,
+  type LocalCloud,
   MANAGED_IDENTITY_CLIENT_ID,
   managedIdentitySettings,
   startLocalCloud,
 } from '../index.js';
-import type { LocalCloud } from '../index.js';
 
 let cloud: LocalCloud;
 beforeAll(async () => {

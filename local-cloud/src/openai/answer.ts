@@ -1,7 +1,4 @@
-/**
- * From a request's body to an answer: read, drill, plan, write. One function per wire.
- * @module
- */
+/** From a request's body to an answer: read, drill, plan, write. One function per wire. */
 import { readJson } from './body.js';
 import { chatChunks, chatCompletion } from './chat/chunks.js';
 import { readChatRequest } from './chat/read-request.js';
@@ -11,7 +8,7 @@ import { bigAnswer, loopStep } from './drill-steps.js';
 import { drillOf, throwDrill, withoutDrills, type ModelDrill } from './drill.js';
 import { contextLengthExceeded } from './faults.js';
 import { countInput, finish, type Generation } from './generation.js';
-import type { IdSource } from './ids.js';
+import { type IdSource } from './ids.js';
 import { paceOf, untilAborted } from './pace.js';
 import { planStep } from './planner/plan.js';
 import { responseEvents, type ResponseEvent } from './responses/events.js';
@@ -26,67 +23,6 @@ export interface AnswerContext {
   readonly drills: () => ModelDrill | undefined;
   readonly now: () => number;
   readonly pace: 'human' | 'instant';
-}
-
-function undrilled(conversation: Conversation): Conversation {
-  const turns = conversation.turns.map((turn) =>
-    turn.kind === 'user' ? { ...turn, text: withoutDrills(turn.text) } : turn,
-  );
-  return { ...conversation, turns };
-}
-
-function nextStep(conversation: Conversation, drill: ModelDrill, now: number): Step {
-  if (drill.bigResult) return bigAnswer();
-  const plain = undrilled(conversation);
-  return (drill.loop ? loopStep(plain) : undefined) ?? planStep(plain, new Date(now));
-}
-
-function generate(
-  conversation: Conversation,
-  deployment: Deployment,
-  limit: number | undefined,
-  context: AnswerContext,
-  promptParam: string,
-): Generation {
-  const drill = { ...context.drills(), ...drillOf(lastUserText(conversation)) };
-  throwDrill(drill, promptParam);
-  const inputTokens = countInput(conversation);
-  if (inputTokens > CONTEXT_WINDOW) throw contextLengthExceeded(promptParam);
-  return {
-    deployment: deployment.name,
-    createdAt: Math.floor(context.now() / 1000),
-    id: context.ids.for([deployment.name, conversation]),
-    inputTokens,
-    pace: paceOf(context.pace, drill),
-    drill,
-    ...finish(nextStep(conversation, drill, context.now()), limit, drill),
-  };
-}
-
-function streamed(
-  generation: Generation,
-  request: Request,
-  frames: (signal: AbortSignal) => AsyncIterable<Frame>,
-) {
-  const make = (signal: AbortSignal) => withStreamFaults(frames(signal), generation.drill, signal);
-  return new Response(eventStream(make, request.signal), {
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
-  });
-}
-
-async function holdWhole(drill: ModelDrill, signal: AbortSignal): Promise<void> {
-  if (drill.hang) await untilAborted(signal);
-  if (drill.drop) throw new ConnectionReset('drill: connection cut before the answer');
-}
-
-async function lastResponse(events: AsyncIterable<ResponseEvent>): Promise<unknown> {
-  let last: unknown;
-  for await (const event of events) last = event['response'] ?? last;
-  return last;
-}
-
-function badBody(): Response {
-  return new Response('{"id":"broken', { headers: { 'content-type': 'application/json' } });
 }
 
 /** Answers `POST /openai/v1/responses`. */
@@ -124,4 +60,65 @@ export async function answerChat(
   await holdWhole(generation.drill, request.signal);
   if (generation.drill.badJson) return badBody();
   return Response.json(chatCompletion(generation));
+}
+
+function generate(
+  conversation: Conversation,
+  deployment: Deployment,
+  limit: number | undefined,
+  context: AnswerContext,
+  promptParam: string,
+): Generation {
+  const drill = { ...context.drills(), ...drillOf(lastUserText(conversation)) };
+  throwDrill(drill, promptParam);
+  const inputTokens = countInput(conversation);
+  if (inputTokens > CONTEXT_WINDOW) throw contextLengthExceeded(promptParam);
+  return {
+    deployment: deployment.name,
+    createdAt: Math.floor(context.now() / 1000),
+    id: context.ids.for([deployment.name, conversation]),
+    inputTokens,
+    pace: paceOf(context.pace, drill),
+    drill,
+    ...finish(nextStep(conversation, drill, context.now()), limit, drill),
+  };
+}
+
+function nextStep(conversation: Conversation, drill: ModelDrill, now: number): Step {
+  if (drill.bigResult) return bigAnswer();
+  const plain = undrilled(conversation);
+  return (drill.loop ? loopStep(plain) : undefined) ?? planStep(plain, new Date(now));
+}
+
+function undrilled(conversation: Conversation): Conversation {
+  const turns = conversation.turns.map((turn) =>
+    turn.kind === 'user' ? { ...turn, text: withoutDrills(turn.text) } : turn,
+  );
+  return { ...conversation, turns };
+}
+
+function streamed(
+  generation: Generation,
+  request: Request,
+  frames: (signal: AbortSignal) => AsyncIterable<Frame>,
+) {
+  const make = (signal: AbortSignal) => withStreamFaults(frames(signal), generation.drill, signal);
+  return new Response(eventStream(make, request.signal), {
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
+  });
+}
+
+async function holdWhole(drill: ModelDrill, signal: AbortSignal): Promise<void> {
+  if (drill.hang) await untilAborted(signal);
+  if (drill.drop) throw new ConnectionReset('drill: connection cut before the answer');
+}
+
+function badBody(): Response {
+  return new Response('{"id":"broken', { headers: { 'content-type': 'application/json' } });
+}
+
+async function lastResponse(events: AsyncIterable<ResponseEvent>): Promise<unknown> {
+  let last: unknown;
+  for await (const event of events) last = event['response'] ?? last;
+  return last;
 }

@@ -1,7 +1,4 @@
-/**
- * Reads request bodies and checks their members, with OpenAI's 400 answers.
- * @module
- */
+/** Reads request bodies and checks their members, with OpenAI's 400 answers. */
 import { invalidRequest } from './faults.js';
 
 /** A JSON object as it came over the wire. */
@@ -26,12 +23,6 @@ export async function readJson(request: Request): Promise<Json> {
   }
   if (!isObject(value)) throw wrongType('body', 'an object', value);
   return value;
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** 400 for a member of the wrong JSON type. */
@@ -118,4 +109,10 @@ export function textOf(content: unknown, path: string): string {
       return requireString(part, type === 'refusal' ? 'refusal' : 'text', `${path}[${index}].text`);
     })
     .join('\n');
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

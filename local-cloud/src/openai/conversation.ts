@@ -1,7 +1,4 @@
-/**
- * What both wire shapes (Responses, Chat Completions) come down to: a conversation in, one step out.
- * @module
- */
+/** What both wire shapes (Responses, Chat Completions) come down to: a conversation in, one step out. */
 
 /** The part of JSON Schema that tools use in practice; anything else in a schema is ignored. */
 export interface JsonSchema {

@@ -1,8 +1,5 @@
-/**
- * The deployments of the stand-in resource. Any other name is `DeploymentNotFound`, as on Azure.
- * @module
- */
-import type { Json } from './body.js';
+/** The deployments of the stand-in resource. Any other name is `DeploymentNotFound`, as on Azure. */
+import { type Json } from './body.js';
 import { deploymentNotFound, invalidRequest, resourceNotFound } from './faults.js';
 
 export interface Deployment {
@@ -39,6 +36,14 @@ export function requireToolSupport(deployment: Deployment, toolCount: number): v
   );
 }
 
+/** Body of `GET /openai/v1/models`, or of one model where a name is given. */
+export function modelList(name?: string): Json {
+  if (name === undefined) return { object: 'list', data: DEPLOYMENTS.map(modelEntry) };
+  const found = DEPLOYMENTS.find((deployment) => deployment.name === name);
+  if (!found) throw resourceNotFound();
+  return modelEntry(found);
+}
+
 function modelEntry(deployment: Deployment): Json {
   return {
     id: deployment.name,
@@ -55,12 +60,4 @@ function modelEntry(deployment: Deployment): Json {
       inference: true,
     },
   };
-}
-
-/** Body of `GET /openai/v1/models`, or of one model where a name is given. */
-export function modelList(name?: string): Json {
-  if (name === undefined) return { object: 'list', data: DEPLOYMENTS.map(modelEntry) };
-  const found = DEPLOYMENTS.find((deployment) => deployment.name === name);
-  if (!found) throw resourceNotFound();
-  return modelEntry(found);
 }

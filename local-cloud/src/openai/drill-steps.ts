@@ -1,8 +1,5 @@
-/**
- * Steps that only drills ask for: an endless loop of calls, an oversized answer.
- * @module
- */
-import type { Conversation, Step } from './conversation.js';
+/** Steps that only drills ask for: an endless loop of calls, an oversized answer. */
+import { type Conversation, type Step } from './conversation.js';
 import { fillArguments } from './planner/arguments.js';
 import { traitsOf } from './planner/tool-traits.js';
 

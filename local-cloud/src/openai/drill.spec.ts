@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { APIConnectionError } from 'openai';
-import type { ModelDrill } from './drill.js';
-import { drillOf, withoutDrills } from './drill.js';
+import { drillOf, type ModelDrill, withoutDrills } from './drill.js';
 import { KEY, serveModel, type ServedModel } from './loopback.spec-support.js';
 import { paceOf } from './pace.js';
 import { asking, called, PRODUCT } from './planner/planner-tools.spec-support.js';

@@ -1,7 +1,4 @@
-/**
- * Drills: faults asked for by a phrase in the last user message, or by the local cloud's drill settings.
- * @module
- */
+/** Drills: faults asked for by a phrase in the last user message, or by the local cloud's drill settings. */
 import {
   contextLengthExceeded,
   deploymentNotFound,

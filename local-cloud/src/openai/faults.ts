@@ -1,7 +1,4 @@
-/**
- * Azure OpenAI's error answers, in its own words and shapes.
- * @module
- */
+/** Azure OpenAI's error answers, in its own words and shapes. */
 
 /** Body of an Azure OpenAI error. `null` members are sent, as the service does. */
 export interface ErrorBody {

@@ -1,10 +1,7 @@
-/**
- * One answer being given: what is said, how it ends, what it counts.
- * @module
- */
-import type { Conversation, Step } from './conversation.js';
-import type { ModelDrill } from './drill.js';
-import type { Pace } from './pace.js';
+/** One answer being given: what is said, how it ends, what it counts. */
+import { type Conversation, type Step } from './conversation.js';
+import { type ModelDrill } from './drill.js';
+import { type Pace } from './pace.js';
 import { countTokens, pieces } from './tokens.js';
 
 /** How an answer ends: complete, at the caller's token limit, or cut by the content filter in two ways. */
@@ -32,15 +29,6 @@ export function countInput(conversation: Conversation): number {
   return countTokens(JSON.stringify([conversation.instructions, conversation.turns, conversation.tools]));
 }
 
-function countStep(step: Step): number {
-  return step.kind === 'text' ? countTokens(step.text) : countTokens(JSON.stringify(step.calls));
-}
-
-function cutText(step: Step, tokens: number): Step {
-  if (step.kind !== 'text') return step;
-  return { kind: 'text', text: pieces(step.text).slice(0, tokens).join('') };
-}
-
 /** Applies the caller's token limit and the drill's filter to a planned step. */
 export function finish(
   step: Step,
@@ -56,4 +44,13 @@ export function finish(
   if (drill.filter === 'cut' && step.kind === 'text') return cut(12, 'filter-cut');
   if (long) return cut(limit, 'length');
   return { step, ending: 'complete', outputTokens: countStep(step) };
+}
+
+function cutText(step: Step, tokens: number): Step {
+  if (step.kind !== 'text') return step;
+  return { kind: 'text', text: pieces(step.text).slice(0, tokens).join('') };
+}
+
+function countStep(step: Step): number {
+  return step.kind === 'text' ? countTokens(step.text) : countTokens(JSON.stringify(step.calls));
 }

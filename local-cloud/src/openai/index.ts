@@ -1,13 +1,10 @@
-/**
- * Stand-in for Azure OpenAI: the v1 routes and the dated Chat Completions route, answered by rules.
- * @module
- */
+/** Stand-in for Azure OpenAI: the v1 routes and the dated Chat Completions route, answered by rules. */
 import { randomUUID } from 'node:crypto';
-import type { Handler, TokenVerifier } from '../handler.js';
+import { type Handler, type TokenVerifier } from '../handler.js';
 import { answerChat, answerResponses, type AnswerContext } from './answer.js';
 import { requireAccess } from './auth.js';
 import { modelList } from './deployments.js';
-import type { ModelDrill } from './drill.js';
+import { type ModelDrill } from './drill.js';
 import { ModelFault, resourceNotFound } from './faults.js';
 import { IdSource } from './ids.js';
 
@@ -28,6 +25,27 @@ export interface OpenAiOptions {
 
 const LEGACY = /^\/openai\/deployments\/([^/]+)\/chat\/completions$/;
 const ONE_MODEL = /^\/openai\/v1\/models\/([^/]+)$/;
+
+/** Creates the handler for `/openai/*`; foreign paths are left to others. */
+export function createOpenAi(options: OpenAiOptions): Handler {
+  const ids = new IdSource();
+  return async (request) => {
+    const url = new URL(request.url);
+    if (!url.pathname.startsWith('/openai/')) return undefined;
+    let response: Response;
+    try {
+      await requireAccess(request, options.apiKeys, options.verify);
+      response = await route(request, url, { ...options, ids });
+    } catch (error) {
+      response = faultResponse(error);
+    }
+    const requestId = randomUUID();
+    response.headers.set('x-request-id', requestId);
+    response.headers.set('apim-request-id', requestId);
+    response.headers.set('x-ms-region', 'Local Cloud');
+    return response;
+  };
+}
 
 async function route(request: Request, url: URL, context: AnswerContext): Promise<Response> {
   const { pathname } = url;
@@ -50,25 +68,4 @@ async function route(request: Request, url: URL, context: AnswerContext): Promis
 function faultResponse(error: unknown): Response {
   if (!(error instanceof ModelFault)) throw error;
   return Response.json({ error: error.body }, { status: error.status, headers: { ...error.headers } });
-}
-
-/** Creates the handler for `/openai/*`; foreign paths are left to others. */
-export function createOpenAi(options: OpenAiOptions): Handler {
-  const ids = new IdSource();
-  return async (request) => {
-    const url = new URL(request.url);
-    if (!url.pathname.startsWith('/openai/')) return undefined;
-    let response: Response;
-    try {
-      await requireAccess(request, options.apiKeys, options.verify);
-      response = await route(request, url, { ...options, ids });
-    } catch (error) {
-      response = faultResponse(error);
-    }
-    const requestId = randomUUID();
-    response.headers.set('x-request-id', requestId);
-    response.headers.set('apim-request-id', requestId);
-    response.headers.set('x-ms-region', 'Local Cloud');
-    return response;
-  };
 }

@@ -1,41 +1,9 @@
-/**
- * Reads the tools and the tool choice of a request; the two wires nest them differently.
- * @module
- */
+/** Reads the tools and the tool choice of a request; the two wires nest them differently. */
 import { isObject, requireObject, requireString, wrongType, wrongValue, type Json } from './body.js';
-import type { JsonSchema, OfferedTool, ToolChoice } from './conversation.js';
+import { type JsonSchema, type OfferedTool, type ToolChoice } from './conversation.js';
 import { invalidRequest } from './faults.js';
 
 const NAME = /^[a-zA-Z0-9_-]+$/;
-
-function readTool(tool: Json, path: string): OfferedTool {
-  const name = requireString(tool, 'name', `${path}.name`);
-  if (!NAME.test(name)) {
-    throw invalidRequest(
-      `Invalid '${path}.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
-      `${path}.name`,
-      'invalid_value',
-    );
-  }
-  if (name.length > 64) {
-    throw invalidRequest(
-      `Invalid '${path}.name': string too long. Expected a string with maximum length 64, but got a string with length ${name.length} instead.`,
-      `${path}.name`,
-      'string_above_max_length',
-    );
-  }
-  const description = typeof tool['description'] === 'string' ? tool['description'] : '';
-  const parameters = tool['parameters'] ?? { type: 'object', properties: {} };
-  if (!isObject(parameters)) throw wrongType(`${path}.parameters`, 'an object', parameters);
-  if (parameters['type'] !== 'object') {
-    throw invalidRequest(
-      `Invalid schema for function '${name}': schema must be a JSON Schema of 'type: "object"', got 'type: "${String(parameters['type'])}"'.`,
-      `${path}.parameters`,
-      'invalid_function_parameters',
-    );
-  }
-  return { name, description, parameters: parameters as JsonSchema };
-}
 
 /** Reads `tools`. `nested`: Chat Completions keeps the function under `function`. */
 export function readTools(list: readonly unknown[], nested: boolean): readonly OfferedTool[] {
@@ -87,4 +55,33 @@ export function readArguments(text: string): Json {
   } catch {
     return {};
   }
+}
+
+function readTool(tool: Json, path: string): OfferedTool {
+  const name = requireString(tool, 'name', `${path}.name`);
+  if (!NAME.test(name)) {
+    throw invalidRequest(
+      `Invalid '${path}.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
+      `${path}.name`,
+      'invalid_value',
+    );
+  }
+  if (name.length > 64) {
+    throw invalidRequest(
+      `Invalid '${path}.name': string too long. Expected a string with maximum length 64, but got a string with length ${name.length} instead.`,
+      `${path}.name`,
+      'string_above_max_length',
+    );
+  }
+  const description = typeof tool['description'] === 'string' ? tool['description'] : '';
+  const parameters = tool['parameters'] ?? { type: 'object', properties: {} };
+  if (!isObject(parameters)) throw wrongType(`${path}.parameters`, 'an object', parameters);
+  if (parameters['type'] !== 'object') {
+    throw invalidRequest(
+      `Invalid schema for function '${name}': schema must be a JSON Schema of 'type: "object"', got 'type: "${String(parameters['type'])}"'.`,
+      `${path}.parameters`,
+      'invalid_function_parameters',
+    );
+  }
+  return { name, description, parameters: parameters as JsonSchema };
 }

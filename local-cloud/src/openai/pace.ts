@@ -1,8 +1,5 @@
-/**
- * How fast the model writes. `human` looks like a real deployment; `instant` is for tests.
- * @module
- */
-import type { ModelDrill } from './drill.js';
+/** How fast the model writes. `human` looks like a real deployment; `instant` is for tests. */
+import { type ModelDrill } from './drill.js';
 
 export interface Pace {
   /** Milliseconds before the first piece. */

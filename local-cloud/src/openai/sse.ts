@@ -1,20 +1,12 @@
-/**
- * Server-sent events out of an async generator, with the faults a stream can have.
- * @module
- */
+/** Server-sent events out of an async generator, with the faults a stream can have. */
 import { ConnectionReset } from '../handler.js';
-import type { ModelDrill } from './drill.js';
+import { type ModelDrill } from './drill.js';
 import { untilAborted } from './pace.js';
 
 /** One frame: an `event:` name where the wire has one, and its data. A string is sent as it is. */
 export interface Frame {
   readonly event?: string;
   readonly data: unknown;
-}
-
-function encode(frame: Frame): string {
-  const data = typeof frame.data === 'string' ? frame.data : JSON.stringify(frame.data);
-  return `${frame.event ? `event: ${frame.event}\n` : ''}data: ${data}\n\n`;
 }
 
 const AFTER_FRAMES = 8;
@@ -60,4 +52,9 @@ export function eventStream(
       gone.abort();
     },
   });
+}
+
+function encode(frame: Frame): string {
+  const data = typeof frame.data === 'string' ? frame.data : JSON.stringify(frame.data);
+  return `${frame.event ? `event: ${frame.event}\n` : ''}data: ${data}\n\n`;
 }

@@ -1,7 +1,4 @@
-/**
- * Token counts and the pieces an answer is streamed in. Estimates, made to look right and to be the same every time.
- * @module
- */
+/** Token counts and the pieces an answer is streamed in. Estimates, made to look right and to be the same every time. */
 
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]/g;
 

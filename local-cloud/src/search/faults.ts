@@ -1,7 +1,4 @@
-/**
- * Azure AI Search's error answers.
- * @module
- */
+/** Azure AI Search's error answers. */
 import { randomUUID } from 'node:crypto';
 
 /** Audience of Azure AI Search tokens. */

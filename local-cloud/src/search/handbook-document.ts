@@ -1,7 +1,4 @@
-/**
- * A document of the handbook index and who may read it.
- * @module
- */
+/** A document of the handbook index and who may read it. */
 
 /** Groups a document can be open to. `guests` are people of other tenants. */
 export type ReaderGroup = 'guests' | 'employees' | 'finance' | 'sales' | 'research' | 'board';

@@ -1,14 +1,11 @@
-/**
- * The index `handbook`: its documents, its definition, and full-text search over them in English and Japanese.
- * @module
- */
+/** The index `handbook`: its documents, its definition, and full-text search over them in English and Japanese. */
 import MiniSearch from 'minisearch';
 import { stems, words } from '../openai/planner/words.js';
 import { BUSINESS_DOCUMENTS } from './documents/business.js';
 import { JAPANESE_DOCUMENTS } from './documents/japanese.js';
 import { PEOPLE_DOCUMENTS } from './documents/people.js';
 import { SECURITY_DOCUMENTS } from './documents/security.js';
-import type { HandbookDocument } from './handbook-document.js';
+import { type HandbookDocument } from './handbook-document.js';
 
 /** Name of the only index. */
 export const INDEX_NAME = 'handbook';

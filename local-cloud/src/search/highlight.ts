@@ -1,16 +1,6 @@
-/**
- * Hit highlighting: the passages of a field that hold a word of the query, with the words marked.
- * @module
- */
+/** Hit highlighting: the passages of a field that hold a word of the query, with the words marked. */
 import { stem, stems, words } from '../openai/planner/words.js';
-import type { HandbookDocument } from './handbook-document.js';
-
-function mark(passage: string, terms: ReadonlySet<string>, [open, close]: readonly [string, string]): string {
-  const hits = [...new Set(words(passage))].filter((word) => terms.has(stem(word)));
-  return hits
-    .toSorted((left, right) => right.length - left.length)
-    .reduce((marked, word) => marked.replaceAll(word, `${open}${word}${close}`), passage);
-}
+import { type HandbookDocument } from './handbook-document.js';
 
 /** Marked passages for each of these fields; fields without a hit are left out. */
 export function highlight(
@@ -28,4 +18,11 @@ export function highlight(
     return [field, passages.slice(0, 5).map((passage) => mark(passage, terms, tags))] as const;
   });
   return Object.fromEntries(entries.filter(([, passages]) => passages.length > 0));
+}
+
+function mark(passage: string, terms: ReadonlySet<string>, [open, close]: readonly [string, string]): string {
+  const hits = [...new Set(words(passage))].filter((word) => terms.has(stem(word)));
+  return hits
+    .toSorted((left, right) => right.length - left.length)
+    .reduce((marked, word) => marked.replaceAll(word, `${open}${word}${close}`), passage);
 }

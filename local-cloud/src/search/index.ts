@@ -1,8 +1,5 @@
-/**
- * Stand-in for an Azure AI Search service with one index, `handbook`, trimmed to what the caller may read.
- * @module
- */
-import type { Handler, TokenVerifier, VerifiedClaims } from '../handler.js';
+/** Stand-in for an Azure AI Search service with one index, `handbook`, trimmed to what the caller may read. */
+import { type Handler, type TokenVerifier, type VerifiedClaims } from '../handler.js';
 import {
   badRequest,
   claimsChallenge,
@@ -13,7 +10,7 @@ import {
   unauthorized,
 } from './faults.js';
 import { HANDBOOK, INDEX_DEFINITION, INDEX_NAME } from './handbook.js';
-import type { HandbookDocument } from './handbook-document.js';
+import { type HandbookDocument } from './handbook-document.js';
 import { project, QueryError, runQuery } from './query.js';
 import { groupsOf, mayRead } from './readers.js';
 
@@ -32,67 +29,6 @@ const DOCUMENT = /^\/docs(?:\/([^/()]+)|\('([^']+)'\))$/;
 const QUERY_PATHS = new Set(['/docs/search', '/docs/search.post.search']);
 
 type Visible = (document: HandbookDocument) => boolean;
-
-async function search(request: Request, visible: Visible, origin: string): Promise<Response> {
-  let body: unknown;
-  try {
-    body = await request.json();
-  } catch {
-    return badRequest('The request is invalid. Details: the body is not valid JSON.');
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return badRequest('The request is invalid. Details: the body must be a JSON object.');
-  }
-  return query(body as Readonly<Record<string, unknown>>, visible, origin);
-}
-
-function query(body: Readonly<Record<string, unknown>>, visible: Visible, origin: string): Response {
-  try {
-    return Response.json(runQuery(body, visible, origin));
-  } catch (error) {
-    if (error instanceof QueryError) return badRequest(error.message, 'InvalidRequestParameter');
-    throw error;
-  }
-}
-
-function fromUrl(url: URL): Readonly<Record<string, unknown>> {
-  const entries = [...url.searchParams].filter(([name]) => name !== 'api-version');
-  return Object.fromEntries(
-    entries.map(([name, value]) => {
-      const bare = name.replace(/^\$/, '');
-      if (bare === 'top' || bare === 'skip') return [bare, Number(value)];
-      return bare === 'count' ? [bare, value === 'true'] : [bare, value];
-    }),
-  );
-}
-
-function read(rest: string, url: URL, visible: Visible): Response {
-  if (rest === '')
-    return Response.json({
-      '@odata.context': `${url.origin}/search/$metadata#indexes/$entity`,
-      ...INDEX_DEFINITION,
-    });
-  if (rest === '/docs') return query(fromUrl(url), visible, url.origin);
-  if (rest === '/docs/$count') return new Response(String(HANDBOOK.filter(visible).length));
-  const match = DOCUMENT.exec(rest);
-  const key = match?.[1] ?? match?.[2];
-  if (key === undefined) return searchError(404, '', 'Resource not found.');
-  const found = HANDBOOK.find((document) => document.id === decodeURIComponent(key) && visible(document));
-  return found ? Response.json(project(found)) : new Response(null, { status: 404 });
-}
-
-function refuse(request: Request, url: URL): Response | undefined {
-  if (request.headers.has('api-key') || url.searchParams.has('api-key')) return keyRefused();
-  const version = url.searchParams.get('api-version');
-  if (version === null) {
-    return badRequest(
-      'The api-version query parameter (?api-version=) is required for all requests.',
-      'MissingApiVersionParameter',
-    );
-  }
-  if (/^\d{4}-\d{2}-\d{2}(-preview)?$/i.test(version)) return undefined;
-  return badRequest(`The api-version '${version.slice(0, 40)}' is invalid.`, 'InvalidApiVersionParameter');
-}
 
 /** Creates the handler for `/search/*`; foreign paths are left to others. */
 export function createSearch(options: SearchOptions): Handler {
@@ -117,4 +53,65 @@ export function createSearch(options: SearchOptions): Handler {
     if (request.method === 'GET') return read(rest, url, visible);
     return searchError(405, '', `The HTTP method '${request.method}' is not supported on this path.`);
   };
+}
+
+function refuse(request: Request, url: URL): Response | undefined {
+  if (request.headers.has('api-key') || url.searchParams.has('api-key')) return keyRefused();
+  const version = url.searchParams.get('api-version');
+  if (version === null) {
+    return badRequest(
+      'The api-version query parameter (?api-version=) is required for all requests.',
+      'MissingApiVersionParameter',
+    );
+  }
+  if (/^\d{4}-\d{2}-\d{2}(-preview)?$/i.test(version)) return undefined;
+  return badRequest(`The api-version '${version.slice(0, 40)}' is invalid.`, 'InvalidApiVersionParameter');
+}
+
+async function search(request: Request, visible: Visible, origin: string): Promise<Response> {
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch {
+    return badRequest('The request is invalid. Details: the body is not valid JSON.');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return badRequest('The request is invalid. Details: the body must be a JSON object.');
+  }
+  return query(body as Readonly<Record<string, unknown>>, visible, origin);
+}
+
+function query(body: Readonly<Record<string, unknown>>, visible: Visible, origin: string): Response {
+  try {
+    return Response.json(runQuery(body, visible, origin));
+  } catch (error) {
+    if (error instanceof QueryError) return badRequest(error.message, 'InvalidRequestParameter');
+    throw error;
+  }
+}
+
+function read(rest: string, url: URL, visible: Visible): Response {
+  if (rest === '')
+    return Response.json({
+      '@odata.context': `${url.origin}/search/$metadata#indexes/$entity`,
+      ...INDEX_DEFINITION,
+    });
+  if (rest === '/docs') return query(fromUrl(url), visible, url.origin);
+  if (rest === '/docs/$count') return new Response(String(HANDBOOK.filter(visible).length));
+  const match = DOCUMENT.exec(rest);
+  const key = match?.[1] ?? match?.[2];
+  if (key === undefined) return searchError(404, '', 'Resource not found.');
+  const found = HANDBOOK.find((document) => document.id === decodeURIComponent(key) && visible(document));
+  return found ? Response.json(project(found)) : new Response(null, { status: 404 });
+}
+
+function fromUrl(url: URL): Readonly<Record<string, unknown>> {
+  const entries = [...url.searchParams].filter(([name]) => name !== 'api-version');
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const bare = name.replace(/^\$/, '');
+      if (bare === 'top' || bare === 'skip') return [bare, Number(value)];
+      return bare === 'count' ? [bare, value === 'true'] : [bare, value];
+    }),
+  );
 }

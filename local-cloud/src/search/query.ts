@@ -1,9 +1,6 @@
-/**
- * Reads the body of a search request and runs it.
- * @module
- */
+/** Reads the body of a search request and runs it. */
 import { findDocuments, INDEX_DEFINITION, INDEX_NAME, type ScoredDocument } from './handbook.js';
-import type { HandbookDocument } from './handbook-document.js';
+import { type HandbookDocument } from './handbook-document.js';
 import { highlight } from './highlight.js';
 import { FilterError, parseFilter } from './odata-filter.js';
 
@@ -32,66 +29,6 @@ const KNOWN = new Set([
 ]);
 
 type Body = Readonly<Record<string, unknown>>;
-
-function text(body: Body, name: string): string | undefined {
-  const value = body[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw new QueryError(`The parameter '${name}' must be a string.`);
-  return value;
-}
-
-function count(body: Body, name: string, fallback: number, most: number): number {
-  const value = body[name] ?? fallback;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
-    throw new QueryError(`Value must be between 0 and ${most}.\r\nParameter name: ${name}`);
-  }
-  return value;
-}
-
-function fieldList(body: Body, name: string): readonly string[] | undefined {
-  const list = text(body, name)
-    ?.split(',')
-    .map((part) => part.trim())
-    .filter((part) => part && part !== '*');
-  const unknown = list?.find((field) => !FIELDS.includes(field));
-  if (unknown !== undefined) {
-    throw new QueryError(
-      `Invalid expression: Could not find a property named '${unknown}' on type 'search.document'.\r\nParameter name: $${name}`,
-    );
-  }
-  return list && list.length > 0 ? list : undefined;
-}
-
-function oneOf(body: Body, name: string, allowed: readonly string[], fallback: string): string {
-  const value = text(body, name) ?? fallback;
-  if (!allowed.includes(value))
-    throw new QueryError(`Invalid value '${value}' for '${name}'. Allowed: ${allowed.join(', ')}.`);
-  return value;
-}
-
-function filterOf(body: Body): (document: HandbookDocument) => boolean {
-  const filter = text(body, 'filter');
-  if (filter === undefined || filter.trim() === '') return () => true;
-  try {
-    const predicate = parseFilter(filter, FIELDS);
-    return (document) => predicate({ ...document });
-  } catch (error) {
-    if (error instanceof FilterError)
-      throw new QueryError(`Invalid expression: ${error.message}\r\nParameter name: $filter`);
-    throw error;
-  }
-}
-
-function ordered(hits: readonly ScoredDocument[], body: Body): readonly ScoredDocument[] {
-  const order = text(body, 'orderby')?.trim();
-  if (!order) return hits;
-  const match = /^(title|lastModified)(?:\s+(asc|desc))?$/.exec(order);
-  if (!match)
-    throw new QueryError(`Invalid expression: '${order}' cannot be sorted by.\r\nParameter name: $orderby`);
-  const key = match[1] as 'title' | 'lastModified';
-  const sign = match[2] === 'desc' ? -1 : 1;
-  return hits.toSorted((left, right) => sign * left.document[key].localeCompare(right.document[key]));
-}
 
 /** Picks the fields of a document that may leave the service. */
 export function project(
@@ -142,4 +79,64 @@ export function runQuery(
       ...project(document, select),
     })),
   };
+}
+
+function oneOf(body: Body, name: string, allowed: readonly string[], fallback: string): string {
+  const value = text(body, name) ?? fallback;
+  if (!allowed.includes(value))
+    throw new QueryError(`Invalid value '${value}' for '${name}'. Allowed: ${allowed.join(', ')}.`);
+  return value;
+}
+
+function text(body: Body, name: string): string | undefined {
+  const value = body[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw new QueryError(`The parameter '${name}' must be a string.`);
+  return value;
+}
+
+function filterOf(body: Body): (document: HandbookDocument) => boolean {
+  const filter = text(body, 'filter');
+  if (filter === undefined || filter.trim() === '') return () => true;
+  try {
+    const predicate = parseFilter(filter, FIELDS);
+    return (document) => predicate({ ...document });
+  } catch (error) {
+    if (error instanceof FilterError)
+      throw new QueryError(`Invalid expression: ${error.message}\r\nParameter name: $filter`);
+    throw error;
+  }
+}
+
+function fieldList(body: Body, name: string): readonly string[] | undefined {
+  const list = text(body, name)
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part && part !== '*');
+  const unknown = list?.find((field) => !FIELDS.includes(field));
+  if (unknown !== undefined) {
+    throw new QueryError(
+      `Invalid expression: Could not find a property named '${unknown}' on type 'search.document'.\r\nParameter name: $${name}`,
+    );
+  }
+  return list && list.length > 0 ? list : undefined;
+}
+
+function ordered(hits: readonly ScoredDocument[], body: Body): readonly ScoredDocument[] {
+  const order = text(body, 'orderby')?.trim();
+  if (!order) return hits;
+  const match = /^(title|lastModified)(?:\s+(asc|desc))?$/.exec(order);
+  if (!match)
+    throw new QueryError(`Invalid expression: '${order}' cannot be sorted by.\r\nParameter name: $orderby`);
+  const key = match[1] as 'title' | 'lastModified';
+  const sign = match[2] === 'desc' ? -1 : 1;
+  return hits.toSorted((left, right) => sign * left.document[key].localeCompare(right.document[key]));
+}
+
+function count(body: Body, name: string, fallback: number, most: number): number {
+  const value = body[name] ?? fallback;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
+    throw new QueryError(`Value must be between 0 and ${most}.\r\nParameter name: ${name}`);
+  }
+  return value;
 }

@@ -1,9 +1,6 @@
-/**
- * The search stand-in, served, with demo users' keys as bearer tokens.
- * @module
- */
+/** The search stand-in, served, with demo users' keys as bearer tokens. */
 import { DEMO_USERS } from '../demo.js';
-import type { VerifiedClaims } from '../handler.js';
+import { type VerifiedClaims } from '../handler.js';
 import { serveHandler } from '../openai/loopback.spec-support.js';
 import { createSearch } from './index.js';
 
@@ -11,12 +8,6 @@ import { createSearch } from './index.js';
 export const VERSION = 'api-version=2025-09-01';
 
 type Found = Record<string, unknown>;
-
-function claimsOf(request: Request): VerifiedClaims | undefined {
-  const key = request.headers.get('authorization')?.replace('Bearer ', '');
-  const user = DEMO_USERS.find((entry) => entry.key === key);
-  return user ? { ...user } : key === 'daemon' ? {} : undefined;
-}
 
 /** Serves the stand-in; `seen.audiences` is what tokens were last verified for, `seen.revoked` who is challenged. */
 export async function serveSearch() {
@@ -52,3 +43,9 @@ export async function serveSearch() {
 
 /** A served search stand-in. */
 export type ServedSearch = Awaited<ReturnType<typeof serveSearch>>;
+
+function claimsOf(request: Request): VerifiedClaims | undefined {
+  const key = request.headers.get('authorization')?.replace('Bearer ', '');
+  const user = DEMO_USERS.find((entry) => entry.key === key);
+  return user ? { ...user } : key === 'daemon' ? {} : undefined;
+}

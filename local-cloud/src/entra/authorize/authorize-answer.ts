@@ -1,11 +1,7 @@
-/**
- * The answer to an authorization request, carried as the client asked (OAuth 2.0 response modes).
- * @module
- */
-import { describe } from '../aadsts.js';
-import type { AadstsError, TraceIds } from '../aadsts.js';
+/** The answer to an authorization request, carried as the client asked (OAuth 2.0 response modes). */
+import { type AadstsError, describe, type TraceIds } from '../aadsts.js';
 import { formPostPage } from '../pages/form-post.page.js';
-import type { ReturnAddress } from './authorize-request.js';
+import { type ReturnAddress } from './authorize-request.js';
 
 /** Sends parameters to the redirect URI. */
 export function sendToClient(
@@ -23,13 +19,6 @@ export function sendToClient(
   return new Response(null, { status: 302, headers: { location: target.href, 'cache-control': 'no-store' } });
 }
 
-/** OAuth error of a code, as the authorization endpoint words it (OpenID Connect Core 3.1.2.6). */
-function oauthError(error: AadstsError): string {
-  if (error.suberror === 'consent_required')
-    return error.aadsts === 65004 ? 'access_denied' : 'consent_required';
-  return error.error === 'invalid_grant' ? 'invalid_request' : error.error;
-}
-
 /** Sends an error to the redirect URI. */
 export function sendError(
   address: ReturnAddress,
@@ -44,4 +33,11 @@ export function sendError(
     suberror: error.suberror,
     claims: error.detail.claims,
   });
+}
+
+/** OAuth error of a code, as the authorization endpoint words it (OpenID Connect Core 3.1.2.6). */
+function oauthError(error: AadstsError): string {
+  if (error.suberror === 'consent_required')
+    return error.aadsts === 65004 ? 'access_denied' : 'consent_required';
+  return error.error === 'invalid_grant' ? 'invalid_request' : error.error;
 }

@@ -1,16 +1,10 @@
-/**
- * An authorization request (RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.1), read and checked.
- * @module
- */
+/** An authorization request (RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.1), read and checked. */
 import { AadstsError } from '../aadsts.js';
-import { readClaimsRequest } from '../claims-request.js';
-import type { ClaimsRequest } from '../claims-request.js';
-import { plain } from '../directory.js';
-import type { Tenant } from '../directory.js';
-import type { Entra } from '../entra.js';
-import type { Registration } from '../registrations.js';
-import { readScopes } from '../scopes.js';
-import type { ScopeRequest } from '../scopes.js';
+import { type ClaimsRequest, readClaimsRequest } from '../claims-request.js';
+import { plain, type Tenant } from '../directory.js';
+import { type Entra } from '../entra.js';
+import { type Registration } from '../registrations.js';
+import { readScopes, type ScopeRequest } from '../scopes.js';
 import { isRegistered } from './redirect-uri.js';
 
 /** How the answer travels. */
@@ -67,22 +61,6 @@ export function readReturnAddress(
   return { client, redirectUri, responseMode, state: query.get('state') ?? undefined };
 }
 
-function checkPkce(client: Registration, query: URLSearchParams): string | undefined {
-  const challenge = query.get('code_challenge');
-  if (!challenge) {
-    if (client.publicClient) throw new AadstsError(9002325);
-    return undefined;
-  }
-  if (query.get('code_challenge_method') !== 'S256' || !CHALLENGE.test(challenge))
-    throw new AadstsError(501491);
-  return challenge;
-}
-
-function scopeOf(query: URLSearchParams): string {
-  const resource = query.get('resource');
-  return query.get('scope') ?? (resource ? `openid profile offline_access ${resource}/.default` : '');
-}
-
 /** The rest of the request. Its errors go to the return address. */
 export function readAuthorizeRequest(
   entra: Entra,
@@ -117,4 +95,20 @@ export function readAuthorizeRequest(
     codeChallenge: checkPkce(address.client, query),
     wantsClientInfo: query.get('client_info') === '1',
   };
+}
+
+function scopeOf(query: URLSearchParams): string {
+  const resource = query.get('resource');
+  return query.get('scope') ?? (resource ? `openid profile offline_access ${resource}/.default` : '');
+}
+
+function checkPkce(client: Registration, query: URLSearchParams): string | undefined {
+  const challenge = query.get('code_challenge');
+  if (!challenge) {
+    if (client.publicClient) throw new AadstsError(9002325);
+    return undefined;
+  }
+  if (query.get('code_challenge_method') !== 'S256' || !CHALLENGE.test(challenge))
+    throw new AadstsError(501491);
+  return challenge;
 }

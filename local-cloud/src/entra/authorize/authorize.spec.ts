@@ -1,6 +1,11 @@
 import { decodeJwt } from 'jose';
-import { API_APP_ID, FABRIKAM_TENANT_ID, SPA_CLIENT_ID, startLocalCloud } from '../../index.js';
-import type { LocalCloud } from '../../index.js';
+import {
+  API_APP_ID,
+  FABRIKAM_TENANT_ID,
+  type LocalCloud,
+  SPA_CLIENT_ID,
+  startLocalCloud,
+} from '../../index.js';
 import { FetchBrowser, REDIRECT_URI } from './browser.fixture.js';
 
 let cloud: LocalCloud;

@@ -1,14 +1,6 @@
-/**
- * The browser's session with the local Entra: a cookie, and what it stands for.
- * @module
- */
-import type { Entra } from '../entra.js';
-import type { Authentication } from '../sessions.js';
-
-/** Cookies ignore ports, and several clouds may run on one machine: each has its own cookie name. */
-function cookieName(entra: Entra): string {
-  return `local-cloud-session-${new URL(entra.url).port || '80'}`;
-}
+/** The browser's session with the local Entra: a cookie, and what it stands for. */
+import { type Entra } from '../entra.js';
+import { type Authentication } from '../sessions.js';
 
 /** Id of the session the browser presents. */
 export function sessionId(entra: Entra, request: Request): string | undefined {
@@ -33,4 +25,9 @@ export function endSession(entra: Entra, request: Request): string {
   const id = sessionId(entra, request);
   if (id) entra.sessions.browsers.delete(id);
   return `${cookieName(entra)}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;
+}
+
+/** Cookies ignore ports, and several clouds may run on one machine: each has its own cookie name. */
+function cookieName(entra: Entra): string {
+  return `local-cloud-session-${new URL(entra.url).port || '80'}`;
 }

@@ -1,10 +1,6 @@
-/**
- * A browser made of fetch, for specs: keeps cookies, follows redirects within the cloud, posts forms.
- * @module
- */
+/** A browser made of fetch, for specs: keeps cookies, follows redirects within the cloud, posts forms. */
 import { createHash, randomBytes } from 'node:crypto';
-import { CONTOSO_TENANT_ID, SPA_CLIENT_ID } from '../../index.js';
-import type { LocalCloud } from '../../index.js';
+import { CONTOSO_TENANT_ID, type LocalCloud, SPA_CLIENT_ID } from '../../index.js';
 
 /** Where the flow stopped: a page, or the redirect URI with its parameters. */
 export interface Stop {
@@ -20,12 +16,8 @@ export const REDIRECT_URI = 'http://localhost:3000/redirect.html';
 export const VERIFIER = randomBytes(32).toString('base64url');
 export const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
-function cookieOf(header: string | null): string | undefined {
-  return header?.split(';')[0];
-}
-
 export class FetchBrowser {
-  private cookie = '';
+  #cookie = '';
 
   constructor(readonly cloud: LocalCloud) {}
 
@@ -51,8 +43,8 @@ export class FetchBrowser {
   }
 
   async open(url: string, init: RequestInit = {}): Promise<Stop> {
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie: this.cookie } });
-    this.cookie = cookieOf(response.headers.get('set-cookie')) ?? this.cookie;
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie: this.#cookie } });
+    this.#cookie = cookieOf(response.headers.get('set-cookie')) ?? this.#cookie;
     const location = response.headers.get('location') ?? undefined;
     const target = location && new URL(location, url);
     if (target && target.origin === this.cloud.url) return this.open(target.href);
@@ -99,4 +91,8 @@ export class FetchBrowser {
       ...changed,
     });
   }
+}
+
+function cookieOf(header: string | null): string | undefined {
+  return header?.split(';')[0];
 }

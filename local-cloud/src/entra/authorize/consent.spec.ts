@@ -1,6 +1,5 @@
 import { decodeJwt } from 'jose';
-import { API_APP_ID, startLocalCloud } from '../../index.js';
-import type { LocalCloud } from '../../index.js';
+import { API_APP_ID, type LocalCloud, startLocalCloud } from '../../index.js';
 import { FetchBrowser } from './browser.fixture.js';
 
 let cloud: LocalCloud;

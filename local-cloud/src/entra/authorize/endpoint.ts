@@ -1,23 +1,20 @@
 /**
  * `GET|POST /{tenant}/oauth2/v2.0/authorize` (and the v1 path), and `/reprocess`, where a half-done request
  * goes on.
- * @module
  */
-import type { Handler } from '../../handler.js';
+import { type Handler } from '../../handler.js';
 import { AadstsError, traceIds } from '../aadsts.js';
 import { policyChallenge } from '../claims-request.js';
-import type { Entra } from '../entra.js';
+import { type Entra } from '../entra.js';
 import { consentPage } from '../pages/consent.page.js';
 import { errorPage } from '../pages/error.page.js';
 import { mfaPage } from '../pages/mfa.page.js';
 import { signInPage } from '../pages/sign-in.page.js';
-import type { Authentication, TicketStore } from '../sessions.js';
+import { type Authentication, type TicketStore } from '../sessions.js';
 import { sendError, sendToClient } from './authorize-answer.js';
-import { readAuthorizeRequest, readReturnAddress } from './authorize-request.js';
-import type { AuthorizeRequest } from './authorize-request.js';
+import { type AuthorizeRequest, readAuthorizeRequest, readReturnAddress } from './authorize-request.js';
 import { currentSession } from './browser-session.js';
-import { nextStep } from './next-step.js';
-import type { Flow, Step } from './next-step.js';
+import { type Flow, nextStep, type Step } from './next-step.js';
 
 const AUTHORIZE = /^\/([^/]+)\/oauth2\/(?:v2\.0\/)?authorize$/;
 const REPROCESS = /^\/[^/]+\/reprocess$/;
@@ -25,21 +22,60 @@ const REPROCESS = /^\/[^/]+\/reprocess$/;
 /** Half-done requests, by the id that pages carry in a hidden field. */
 export type Flows = TicketStore<Flow>;
 
-function idsOf(entra: Entra, clientRequestId: string | null) {
-  return traceIds(entra.context.now(), clientRequestId);
-}
-
 /** The error page, for everything that must not be sent to a redirect URI. */
 export function showError(entra: Entra, error: AadstsError): Response {
   return errorPage(error, idsOf(entra, null));
 }
 
-async function parameters(request: Request): Promise<URLSearchParams> {
-  const query =
-    request.method === 'POST' ? new URLSearchParams(await request.text()) : new URL(request.url).searchParams;
-  const names = [...query.keys()];
-  if (new Set(names).size !== names.length) throw new AadstsError(9002313);
-  return query;
+/** Shows the page of the next step, or sends the answer. */
+export function proceed(
+  entra: Entra,
+  flows: Flows,
+  flow: Flow,
+  session: Authentication | undefined,
+  id?: string,
+): Response {
+  const { request } = flow;
+  const step = nextStep(entra, flow, session);
+  if (step.name === 'done') {
+    if (id) flows.delete(id);
+    return finish(entra, request, step.authentication);
+  }
+  const ids = idsOf(entra, null);
+  if (step.name === 'blocked') return sendError(request, new AadstsError(53003), ids, `${entra.url}/error`);
+  if (request.prompt === 'none') {
+    return sendError(request, silentError(entra, request, step), ids, `${entra.url}/error`);
+  }
+  const flowId = id ?? flows.add(flow);
+  if (step.name === 'sign-in') return signInPage(request, flowId);
+  if (step.name === 'mfa') return mfaPage(request, flowId, step.authentication.user);
+  return consentPage(entra, request, flowId, step.authentication.user);
+}
+
+/** The endpoint as a handler. */
+export function createAuthorize(entra: Entra, flows: Flows): Handler {
+  return async (request) => {
+    const url = new URL(request.url);
+    const segment = AUTHORIZE.exec(url.pathname)?.[1];
+    try {
+      if (segment) return await begin(entra, flows, request, segment);
+      if (!REPROCESS.test(url.pathname)) return undefined;
+      const id = url.searchParams.get('ctx') ?? '';
+      const flow = flows.get(id);
+      if (!flow)
+        throw new AadstsError(90100, {
+          text: 'This sign-in has ended. Go back to the application and start again.',
+        });
+      return proceed(entra, flows, flow, currentSession(entra, request), id);
+    } catch (error) {
+      if (!(error instanceof AadstsError)) throw error;
+      return showError(entra, error);
+    }
+  };
+}
+
+function idsOf(entra: Entra, clientRequestId: string | null) {
+  return traceIds(entra.context.now(), clientRequestId);
 }
 
 /** Code, session_state and client_info, sent to the client. */
@@ -74,31 +110,6 @@ function silentError(entra: Entra, request: AuthorizeRequest, step: Step): Aadst
   return new AadstsError(step.name === 'consent' ? 65001 : 50058);
 }
 
-/** Shows the page of the next step, or sends the answer. */
-export function proceed(
-  entra: Entra,
-  flows: Flows,
-  flow: Flow,
-  session: Authentication | undefined,
-  id?: string,
-): Response {
-  const { request } = flow;
-  const step = nextStep(entra, flow, session);
-  if (step.name === 'done') {
-    if (id) flows.delete(id);
-    return finish(entra, request, step.authentication);
-  }
-  const ids = idsOf(entra, null);
-  if (step.name === 'blocked') return sendError(request, new AadstsError(53003), ids, `${entra.url}/error`);
-  if (request.prompt === 'none') {
-    return sendError(request, silentError(entra, request, step), ids, `${entra.url}/error`);
-  }
-  const flowId = id ?? flows.add(flow);
-  if (step.name === 'sign-in') return signInPage(request, flowId);
-  if (step.name === 'mfa') return mfaPage(request, flowId, step.authentication.user);
-  return consentPage(entra, request, flowId, step.authentication.user);
-}
-
 async function begin(entra: Entra, flows: Flows, request: Request, segment: string): Promise<Response> {
   const query = await parameters(request);
   entra.directory.tenant(segment);
@@ -117,24 +128,10 @@ async function begin(entra: Entra, flows: Flows, request: Request, segment: stri
   }
 }
 
-/** The endpoint as a handler. */
-export function createAuthorize(entra: Entra, flows: Flows): Handler {
-  return async (request) => {
-    const url = new URL(request.url);
-    const segment = AUTHORIZE.exec(url.pathname)?.[1];
-    try {
-      if (segment) return await begin(entra, flows, request, segment);
-      if (!REPROCESS.test(url.pathname)) return undefined;
-      const id = url.searchParams.get('ctx') ?? '';
-      const flow = flows.get(id);
-      if (!flow)
-        throw new AadstsError(90100, {
-          text: 'This sign-in has ended. Go back to the application and start again.',
-        });
-      return proceed(entra, flows, flow, currentSession(entra, request), id);
-    } catch (error) {
-      if (!(error instanceof AadstsError)) throw error;
-      return showError(entra, error);
-    }
-  };
+async function parameters(request: Request): Promise<URLSearchParams> {
+  const query =
+    request.method === 'POST' ? new URLSearchParams(await request.text()) : new URL(request.url).searchParams;
+  const names = [...query.keys()];
+  if (new Set(names).size !== names.length) throw new AadstsError(9002313);
+  return query;
 }

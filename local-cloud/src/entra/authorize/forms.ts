@@ -1,18 +1,13 @@
-/**
- * What the pages post: who signs in, whether they approve, whether they consent.
- * @module
- */
-import { DEMO_PASSWORD } from '../../demo.js';
-import type { DemoUser } from '../../demo.js';
-import type { Handler } from '../../handler.js';
+/** What the pages post: who signs in, whether they approve, whether they consent. */
+import { DEMO_PASSWORD, type DemoUser } from '../../demo.js';
+import { type Handler } from '../../handler.js';
 import { AadstsError, traceIds } from '../aadsts.js';
-import type { Entra } from '../entra.js';
+import { type Entra } from '../entra.js';
 import { signInPage } from '../pages/sign-in.page.js';
 import { sendError } from './authorize-answer.js';
 import { beginSession, currentSession } from './browser-session.js';
-import { showError } from './endpoint.js';
-import type { Flows } from './endpoint.js';
-import type { Flow } from './next-step.js';
+import { type Flows, showError } from './endpoint.js';
+import { type Flow } from './next-step.js';
 
 const FORM = /^\/([^/]+)\/(login|consent|mfa)$/;
 
@@ -22,55 +17,6 @@ interface Posted {
   readonly flow: Flow;
   readonly form: URLSearchParams;
   readonly request: Request;
-}
-
-function goOn(posted: Posted, cookie?: string): Response {
-  const headers = new Headers({
-    location: `/${posted.flow.request.segment}/reprocess?ctx=${posted.id}`,
-    'cache-control': 'no-store',
-  });
-  if (cookie) headers.append('set-cookie', cookie);
-  return new Response(null, { status: 303, headers });
-}
-
-function cancel(entra: Entra, flows: Flows, posted: Posted, error: AadstsError): Response {
-  flows.delete(posted.id);
-  return sendError(posted.flow.request, error, traceIds(entra.context.now()), `${entra.url}/error`);
-}
-
-/** The person behind a demo button, or behind name and password; the same answer for both kinds of wrong. */
-function identify(entra: Entra, form: URLSearchParams): DemoUser | undefined {
-  const key = form.get('user');
-  if (key) return entra.directory.user({ key });
-  const user = entra.directory.user({ upn: form.get('username')?.trim() ?? '' });
-  return user && form.get('password') === DEMO_PASSWORD ? user : undefined;
-}
-
-function login(entra: Entra, flows: Flows, posted: Posted): Response {
-  const { flow, form, id } = posted;
-  const user = identify(entra, form);
-  if (!user) return signInPage(flow.request, id, { refused: true, username: form.get('username') ?? '' });
-  entra.directory.admit(user, flow.request.tenant);
-  const authentication = { user, amr: ['pwd'], acrs: [], generation: entra.accounts.generation(user) };
-  flows.replace(id, { ...flow, signedIn: true });
-  return goOn(posted, beginSession(entra, authentication));
-}
-
-function mfa(entra: Entra, flows: Flows, posted: Posted): Response {
-  const session = currentSession(entra, posted.request);
-  if (posted.form.get('answer') !== 'approve') return cancel(entra, flows, posted, new AadstsError(500121));
-  if (!session) return goOn(posted);
-  const acrs = [...new Set([...session.acrs, ...posted.flow.request.claims.authContexts])];
-  return goOn(posted, beginSession(entra, { ...session, amr: ['pwd', 'mfa'], acrs }));
-}
-
-function consent(entra: Entra, flows: Flows, posted: Posted): Response {
-  const session = currentSession(entra, posted.request);
-  if (posted.form.get('answer') !== 'accept') return cancel(entra, flows, posted, new AadstsError(65004));
-  if (!session) return goOn(posted);
-  entra.accounts.grantAll(session.user, posted.flow.request.client);
-  flows.replace(posted.id, { ...posted.flow, consented: true });
-  return goOn(posted);
 }
 
 const ACTIONS = { login, mfa, consent } as const;
@@ -94,4 +40,53 @@ export function createForms(entra: Entra, flows: Flows): Handler {
       return showError(entra, error);
     }
   };
+}
+
+function login(entra: Entra, flows: Flows, posted: Posted): Response {
+  const { flow, form, id } = posted;
+  const user = identify(entra, form);
+  if (!user) return signInPage(flow.request, id, { refused: true, username: form.get('username') ?? '' });
+  entra.directory.admit(user, flow.request.tenant);
+  const authentication = { user, amr: ['pwd'], acrs: [], generation: entra.accounts.generation(user) };
+  flows.replace(id, { ...flow, signedIn: true });
+  return goOn(posted, beginSession(entra, authentication));
+}
+
+/** The person behind a demo button, or behind name and password; the same answer for both kinds of wrong. */
+function identify(entra: Entra, form: URLSearchParams): DemoUser | undefined {
+  const key = form.get('user');
+  if (key) return entra.directory.user({ key });
+  const user = entra.directory.user({ upn: form.get('username')?.trim() ?? '' });
+  return user && form.get('password') === DEMO_PASSWORD ? user : undefined;
+}
+
+function goOn(posted: Posted, cookie?: string): Response {
+  const headers = new Headers({
+    location: `/${posted.flow.request.segment}/reprocess?ctx=${posted.id}`,
+    'cache-control': 'no-store',
+  });
+  if (cookie) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+function mfa(entra: Entra, flows: Flows, posted: Posted): Response {
+  const session = currentSession(entra, posted.request);
+  if (posted.form.get('answer') !== 'approve') return cancel(entra, flows, posted, new AadstsError(500121));
+  if (!session) return goOn(posted);
+  const acrs = [...new Set([...session.acrs, ...posted.flow.request.claims.authContexts])];
+  return goOn(posted, beginSession(entra, { ...session, amr: ['pwd', 'mfa'], acrs }));
+}
+
+function cancel(entra: Entra, flows: Flows, posted: Posted, error: AadstsError): Response {
+  flows.delete(posted.id);
+  return sendError(posted.flow.request, error, traceIds(entra.context.now()), `${entra.url}/error`);
+}
+
+function consent(entra: Entra, flows: Flows, posted: Posted): Response {
+  const session = currentSession(entra, posted.request);
+  if (posted.form.get('answer') !== 'accept') return cancel(entra, flows, posted, new AadstsError(65004));
+  if (!session) return goOn(posted);
+  entra.accounts.grantAll(session.user, posted.flow.request.client);
+  flows.replace(posted.id, { ...posted.flow, consented: true });
+  return goOn(posted);
 }

@@ -1,11 +1,8 @@
-/**
- * What must happen next in an authorization request: sign in, step up, consent, or nothing any more.
- * @module
- */
+/** What must happen next in an authorization request: sign in, step up, consent, or nothing any more. */
 import { asksForMfa } from '../claims-request.js';
-import type { Entra } from '../entra.js';
-import type { Authentication } from '../sessions.js';
-import type { AuthorizeRequest } from './authorize-request.js';
+import { type Entra } from '../entra.js';
+import { type Authentication } from '../sessions.js';
+import { type AuthorizeRequest } from './authorize-request.js';
 
 /** A half-done request: what was asked, and what the person has done about it so far. */
 export interface Flow {
@@ -18,6 +15,17 @@ export interface Flow {
 export type Step =
   | { readonly name: 'sign-in' }
   | { readonly name: 'mfa' | 'consent' | 'blocked' | 'done'; readonly authentication: Authentication };
+
+/** Decides from the request, the flow so far and the browser's session. */
+export function nextStep(entra: Entra, flow: Flow, session: Authentication | undefined): Step {
+  if (!session || mustSignIn(entra, flow, session)) return { name: 'sign-in' };
+  const authentication = session;
+  const policy = entra.accounts.policyFor(session.user, flow.request.scopes.resource);
+  if (policy?.control === 'block') return { name: 'blocked', authentication };
+  if (mustStepUp(entra, flow.request, session)) return { name: 'mfa', authentication };
+  if (mustConsent(entra, flow, session)) return { name: 'consent', authentication };
+  return { name: 'done', authentication };
+}
 
 /** Everyone but a person who is signed in, still trusted, and the one the request is about, must sign in. */
 function mustSignIn(entra: Entra, flow: Flow, session: Authentication): boolean {
@@ -46,15 +54,4 @@ function mustConsent(entra: Entra, flow: Flow, session: Authentication): boolean
   return scopes.permissions.some(
     (permission) => scopes.resource.scopes.includes(permission) && !granted.includes(permission),
   );
-}
-
-/** Decides from the request, the flow so far and the browser's session. */
-export function nextStep(entra: Entra, flow: Flow, session: Authentication | undefined): Step {
-  if (!session || mustSignIn(entra, flow, session)) return { name: 'sign-in' };
-  const authentication = session;
-  const policy = entra.accounts.policyFor(session.user, flow.request.scopes.resource);
-  if (policy?.control === 'block') return { name: 'blocked', authentication };
-  if (mustStepUp(entra, flow.request, session)) return { name: 'mfa', authentication };
-  if (mustConsent(entra, flow, session)) return { name: 'consent', authentication };
-  return { name: 'done', authentication };
 }

@@ -1,19 +1,10 @@
 /**
  * Redirect URIs: exact match with a registered one, but for the port of loopback addresses.
  * Source: RFC 8252 section 7.3 and https://learn.microsoft.com/entra/identity-platform/reply-url
- * @module
  */
-import type { Registration } from '../registrations.js';
+import { type Registration } from '../registrations.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** The URI as it is compared, fragment and user name included: loopback addresses lose their port. */
-function comparable(uri: string): string | undefined {
-  if (!URL.canParse(uri)) return undefined;
-  const url = new URL(uri);
-  if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) url.port = '';
-  return url.href;
-}
 
 /** Whether the client registered this redirect URI. */
 export function isRegistered(client: Registration, uri: string): boolean {
@@ -25,4 +16,12 @@ export function isRegistered(client: Registration, uri: string): boolean {
 export function formActionSource(redirectUri: string): string {
   const { origin, protocol } = new URL(redirectUri);
   return origin === 'null' ? protocol : origin;
+}
+
+/** The URI as it is compared, fragment and user name included: loopback addresses lose their port. */
+function comparable(uri: string): string | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const url = new URL(uri);
+  if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) url.port = '';
+  return url.href;
 }

@@ -1,14 +1,28 @@
-/**
- * The authorization_code grant (RFC 6749 section 4.1.3) with PKCE (RFC 7636, S256).
- * @module
- */
+/** The authorization_code grant (RFC 6749 section 4.1.3) with PKCE (RFC 7636, S256). */
 import { createHash } from 'node:crypto';
 import { AadstsError } from '../aadsts.js';
 import { readClaimsRequest } from '../claims-request.js';
 import { readScopes } from '../scopes.js';
-import type { CodeGrant } from '../sessions.js';
-import { answerForPerson } from '../token-answer.js';
-import type { Grant, GrantRequest } from '../token-answer.js';
+import { type CodeGrant } from '../sessions.js';
+import { answerForPerson, type Grant, type GrantRequest } from '../token-answer.js';
+
+export const authorizationCode: Grant = (entra, request) => {
+  const { form } = request;
+  const code = required(form, 'code');
+  const { codes, spentCodes } = entra.sessions;
+  const found = codes.look(code);
+  if (!found) throw new AadstsError(spentCodes.get(code) ? 54005 : 70000);
+  if (!found.alive) throw new AadstsError(70008);
+  checkCode(found.value, request);
+  codes.delete(code);
+  spentCodes.remember(code, found.value);
+  const grant = found.value;
+  const scopes = readScopes(entra.directory, form.get('scope') ?? grant.scope);
+  const { authentication, nonce } = grant;
+  // Capabilities may have been declared at the authorization endpoint only.
+  const claims = form.has('claims') ? request.claims : (readClaimsRequest(grant.claims) ?? request.claims);
+  return answerForPerson(entra, { request: { ...request, claims }, authentication, scopes, nonce });
+};
 
 function required(form: URLSearchParams, name: string): string {
   const value = form.get(name);
@@ -29,21 +43,3 @@ function checkCode(grant: CodeGrant, request: GrantRequest): void {
   const digest = createHash('sha256').update(verifier).digest('base64url');
   if (digest !== grant.codeChallenge) throw new AadstsError(501481);
 }
-
-export const authorizationCode: Grant = (entra, request) => {
-  const { form } = request;
-  const code = required(form, 'code');
-  const { codes, spentCodes } = entra.sessions;
-  const found = codes.look(code);
-  if (!found) throw new AadstsError(spentCodes.get(code) ? 54005 : 70000);
-  if (!found.alive) throw new AadstsError(70008);
-  checkCode(found.value, request);
-  codes.delete(code);
-  spentCodes.remember(code, found.value);
-  const grant = found.value;
-  const scopes = readScopes(entra.directory, form.get('scope') ?? grant.scope);
-  const { authentication, nonce } = grant;
-  // Capabilities may have been declared at the authorization endpoint only.
-  const claims = form.has('claims') ? request.claims : (readClaimsRequest(grant.claims) ?? request.claims);
-  return answerForPerson(entra, { request: { ...request, claims }, authentication, scopes, nonce });
-};

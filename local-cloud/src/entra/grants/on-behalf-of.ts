@@ -1,30 +1,44 @@
 /**
  * On-behalf-of: a middle tier exchanges the token it was called with for one to the next API.
  * Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow
- * @module
  */
-import { decodeJwt, errors, jwtVerify } from 'jose';
-import type { JWTPayload } from 'jose';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { AadstsError } from '../aadsts.js';
-import type { Entra } from '../entra.js';
+import { type Entra } from '../entra.js';
 import { readScopes } from '../scopes.js';
-import { answerForPerson } from '../token-answer.js';
-import type { Grant, GrantRequest, TokenAnswer } from '../token-answer.js';
+import { answerForPerson, type Grant, type GrantRequest, type TokenAnswer } from '../token-answer.js';
 import { generationOf } from '../tokens.js';
 
 /** `grant_type` of the exchange. */
 export const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** The audience of an assertion, where that names the client: by app id or by any of its identifier URIs. */
-function ownAudience(entra: Entra, appId: string, assertion: string): string {
-  try {
-    const { aud } = decodeJwt(assertion);
-    if (typeof aud === 'string' && entra.directory.resource(aud)?.appId === appId) return aud;
-  } catch {
-    // Not a JWT at all: verification says so.
+/** The grant: the assertion's person, for the resource of `scope`. */
+export const onBehalfOf: Grant = async (entra, request): Promise<TokenAnswer> => {
+  const { form } = request;
+  const assertion = form.get('assertion');
+  if (!assertion) {
+    throw new AadstsError(900144, {
+      text: "The request body must contain the following parameter: 'assertion'.",
+    });
   }
-  return appId;
-}
+  if (form.get('requested_token_use') !== 'on_behalf_of') {
+    throw new AadstsError(900144, {
+      text: "The request body must contain the following parameter: 'requested_token_use'.",
+    });
+  }
+  const scopes = readScopes(entra.directory, form.get('scope'));
+  const payload = await verifyAssertion(entra, request, assertion);
+  checkKind(payload);
+  const user = entra.directory.user({ oid: payload['oid'] });
+  if (!user) throw new AadstsError(50177);
+  const authentication = {
+    user,
+    amr: texts(payload['amr']),
+    acrs: texts(payload['acrs']),
+    generation: generationOf(payload),
+  };
+  return answerForPerson(entra, { request, authentication, scopes });
+};
 
 async function verifyAssertion(entra: Entra, request: GrantRequest, assertion: string): Promise<JWTPayload> {
   const { client, tenantId } = request;
@@ -49,6 +63,17 @@ async function verifyAssertion(entra: Entra, request: GrantRequest, assertion: s
   } catch (error) {
     throw refusal(error, client.appId);
   }
+}
+
+/** The audience of an assertion, where that names the client: by app id or by any of its identifier URIs. */
+function ownAudience(entra: Entra, appId: string, assertion: string): string {
+  try {
+    const { aud } = decodeJwt(assertion);
+    if (typeof aud === 'string' && entra.directory.resource(aud)?.appId === appId) return aud;
+  } catch {
+    // Not a JWT at all: verification says so.
+  }
+  return appId;
 }
 
 function refusal(error: unknown, appId: string): AadstsError {
@@ -78,31 +103,3 @@ function checkKind(payload: JWTPayload): void {
 function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
-
-/** The grant: the assertion's person, for the resource of `scope`. */
-export const onBehalfOf: Grant = async (entra, request): Promise<TokenAnswer> => {
-  const { form } = request;
-  const assertion = form.get('assertion');
-  if (!assertion) {
-    throw new AadstsError(900144, {
-      text: "The request body must contain the following parameter: 'assertion'.",
-    });
-  }
-  if (form.get('requested_token_use') !== 'on_behalf_of') {
-    throw new AadstsError(900144, {
-      text: "The request body must contain the following parameter: 'requested_token_use'.",
-    });
-  }
-  const scopes = readScopes(entra.directory, form.get('scope'));
-  const payload = await verifyAssertion(entra, request, assertion);
-  checkKind(payload);
-  const user = entra.directory.user({ oid: payload['oid'] });
-  if (!user) throw new AadstsError(50177);
-  const authentication = {
-    user,
-    amr: texts(payload['amr']),
-    acrs: texts(payload['acrs']),
-    generation: generationOf(payload),
-  };
-  return answerForPerson(entra, { request, authentication, scopes });
-};

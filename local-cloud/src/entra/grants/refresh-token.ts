@@ -2,12 +2,10 @@
  * The refresh_token grant (RFC 6749 section 6). A refresh token is bound to person, tenant and client, and
  * good for every resource that client may ask for. Each answer carries a new one; the old one keeps working,
  * as in Entra.
- * @module
  */
 import { AadstsError } from '../aadsts.js';
 import { readScopes } from '../scopes.js';
-import { answerForPerson } from '../token-answer.js';
-import type { Grant } from '../token-answer.js';
+import { answerForPerson, type Grant } from '../token-answer.js';
 
 export const refreshToken: Grant = (entra, request) => {
   const { client, form, tenantId } = request;

@@ -1,14 +1,21 @@
-/**
- * Two pages for people who open the cloud itself: what it is, and what an error number means.
- * @module
- */
+/** Two pages for people who open the cloud itself: what it is, and what an error number means. */
 import { DEMO_PASSWORD, DEMO_USERS } from '../../demo.js';
-import type { Handler } from '../../handler.js';
+import { type Handler } from '../../handler.js';
 import { AADSTS } from '../aadsts-texts.js';
 import { TENANTS } from '../directory.js';
-import type { Entra } from '../entra.js';
+import { type Entra } from '../entra.js';
 import { html } from './html.js';
 import { page } from './layout.js';
+
+/** `/` and `/error?code=` as a handler. */
+export function createAboutPages(entra: Entra): Handler {
+  return (request) => {
+    const url = new URL(request.url);
+    if (request.method !== 'GET') return undefined;
+    if (url.pathname === '/') return aboutPage(entra);
+    return url.pathname === '/error' ? explainPage(url.searchParams.get('code') ?? '') : undefined;
+  };
+}
 
 function aboutPage(entra: Entra): Response {
   const people = DEMO_USERS.map(
@@ -46,14 +53,4 @@ function explainPage(code: string): Response {
     ${entry ? html`<p>OAuth error: <code>${entry.error}</code></p>` : undefined}
   `;
   return page({ title: 'Error code', body, status: entry ? 200 : 404 });
-}
-
-/** `/` and `/error?code=` as a handler. */
-export function createAboutPages(entra: Entra): Handler {
-  return (request) => {
-    const url = new URL(request.url);
-    if (request.method !== 'GET') return undefined;
-    if (url.pathname === '/') return aboutPage(entra);
-    return url.pathname === '/error' ? explainPage(url.searchParams.get('code') ?? '') : undefined;
-  };
 }

@@ -1,14 +1,10 @@
-/**
- * The consent page: what the client, and the APIs behind it, may do in the person's name.
- * @module
- */
-import type { DemoUser } from '../../demo.js';
-import type { AuthorizeRequest } from '../authorize/authorize-request.js';
+/** The consent page: what the client, and the APIs behind it, may do in the person's name. */
+import { type DemoUser } from '../../demo.js';
+import { type AuthorizeRequest } from '../authorize/authorize-request.js';
 import { formActionSource } from '../authorize/redirect-uri.js';
-import type { Entra } from '../entra.js';
-import type { Registration } from '../registrations.js';
-import { html } from './html.js';
-import type { Html } from './html.js';
+import { type Entra } from '../entra.js';
+import { type Registration } from '../registrations.js';
+import { html, type Html } from './html.js';
 import { page } from './layout.js';
 
 /** What people read instead of scope names: per scope, or per resource where the scope says nothing. */
@@ -20,23 +16,6 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'Azure AI': 'Use AI models as you',
   'Azure OpenAI': 'Use language models as you',
 };
-
-function resourceBlock(
-  entra: Entra,
-  caller: Registration,
-  resourceId: string,
-  scopes: readonly string[],
-): Html {
-  const name = entra.directory.resource(resourceId)?.name ?? resourceId;
-  const permission = (scope: string) =>
-    html`<li>${SENTENCES[scope] ?? SENTENCES[name] ?? 'Use it as you'} <code>${scope}</code></li>`;
-  return html`<section>
-    <h2>${name} <small>through ${caller.name}</small></h2>
-    <ul>
-      ${scopes.map(permission)}
-    </ul>
-  </section>`;
-}
 
 /** Asks for consent to everything the client and its known APIs are registered for. */
 export function consentPage(
@@ -67,4 +46,21 @@ export function consentPage(
     </form>
   `;
   return page({ title: 'Permissions requested', body, formTarget: formActionSource(request.redirectUri) });
+}
+
+function resourceBlock(
+  entra: Entra,
+  caller: Registration,
+  resourceId: string,
+  scopes: readonly string[],
+): Html {
+  const name = entra.directory.resource(resourceId)?.name ?? resourceId;
+  const permission = (scope: string) =>
+    html`<li>${SENTENCES[scope] ?? SENTENCES[name] ?? 'Use it as you'} <code>${scope}</code></li>`;
+  return html`<section>
+    <h2>${name} <small>through ${caller.name}</small></h2>
+    <ul>
+      ${scopes.map(permission)}
+    </ul>
+  </section>`;
 }

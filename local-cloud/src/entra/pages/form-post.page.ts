@@ -1,7 +1,4 @@
-/**
- * `response_mode=form_post` (OAuth 2.0 Form Post Response Mode): a form that posts itself, or by hand.
- * @module
- */
+/** `response_mode=form_post` (OAuth 2.0 Form Post Response Mode): a form that posts itself, or by hand. */
 import { formActionSource } from '../authorize/redirect-uri.js';
 import { html } from './html.js';
 import { page } from './layout.js';

@@ -1,7 +1,4 @@
-/**
- * The frame of every page: head, company sign-in card, and the line that says what this is.
- * @module
- */
+/** The frame of every page: head, company sign-in card, and the line that says what this is. */
 import { Html, html } from './html.js';
 
 /** What a page may differ in. */
@@ -24,18 +21,6 @@ const MARK = new Html(
 
 /** The same mark as icon of the pages. */
 export const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path ${GATE} stroke="#b3261e"/></svg>`;
-
-function policy(options: PageOptions): string {
-  return [
-    "default-src 'none'",
-    "img-src 'self'",
-    "style-src 'self'",
-    ...(options.script ? ["script-src 'self'"] : []),
-    `form-action 'self'${options.formTarget ? ` ${options.formTarget}` : ''}`,
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; ');
-}
 
 /** A complete page as response: strict content security policy, never cached, never framed. */
 export function page(options: PageOptions): Response {
@@ -70,4 +55,16 @@ export function page(options: PageOptions): Response {
       'x-frame-options': 'DENY',
     },
   });
+}
+
+function policy(options: PageOptions): string {
+  return [
+    "default-src 'none'",
+    "img-src 'self'",
+    "style-src 'self'",
+    ...(options.script ? ["script-src 'self'"] : []),
+    `form-action 'self'${options.formTarget ? ` ${options.formTarget}` : ''}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
 }

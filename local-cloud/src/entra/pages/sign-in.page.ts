@@ -1,10 +1,6 @@
-/**
- * The sign-in page: a button per demo person, and name and password as anywhere else.
- * @module
- */
-import { DEMO_PASSWORD, DEMO_USERS } from '../../demo.js';
-import type { DemoUser } from '../../demo.js';
-import type { AuthorizeRequest } from '../authorize/authorize-request.js';
+/** The sign-in page: a button per demo person, and name and password as anywhere else. */
+import { DEMO_PASSWORD, DEMO_USERS, type DemoUser } from '../../demo.js';
+import { type AuthorizeRequest } from '../authorize/authorize-request.js';
 import { formActionSource } from '../authorize/redirect-uri.js';
 import { Html, html } from './html.js';
 import { page } from './layout.js';
@@ -15,29 +11,9 @@ export interface Refusal {
   readonly username: string;
 }
 
-function initials(name: string): string {
-  return name
-    .split(' ')
-    .map((part) => part[0])
-    .join('');
-}
-
-function personButton(user: DemoUser): Html {
-  return html`<li>
-    <button class="person" name="user" value="${user.key}">
-      <span class="avatar ${user.key}" aria-hidden="true">${initials(user.name)}</span>
-      <span class="who"><b>${user.name}</b> <span>${user.upn}</span> <i>${user.story}</i></span>
-    </button>
-  </li>`;
-}
-
 const REFUSED = new Html(
   '<p role="alert" class="error">AADSTS50126: Error validating credentials due to invalid username or password.</p>',
 );
-
-function hintedFirst(hint: string | undefined): DemoUser[] {
-  return DEMO_USERS.toSorted((a, b) => Number(b.upn === hint) - Number(a.upn === hint));
-}
 
 /** Asks who it is. After a refusal the same page says so, in the same words for every kind of wrong. */
 export function signInPage(request: AuthorizeRequest, flowId: string, refusal?: Refusal): Response {
@@ -75,4 +51,24 @@ export function signInPage(request: AuthorizeRequest, flowId: string, refusal?: 
     </details>
   `;
   return page({ title: 'Sign in', body, formTarget: formActionSource(request.redirectUri) });
+}
+
+function hintedFirst(hint: string | undefined): DemoUser[] {
+  return DEMO_USERS.toSorted((a, b) => Number(b.upn === hint) - Number(a.upn === hint));
+}
+
+function personButton(user: DemoUser): Html {
+  return html`<li>
+    <button class="person" name="user" value="${user.key}">
+      <span class="avatar ${user.key}" aria-hidden="true">${initials(user.name)}</span>
+      <span class="who"><b>${user.name}</b> <span>${user.upn}</span> <i>${user.story}</i></span>
+    </button>
+  </li>`;
+}
+
+function initials(name: string): string {
+  return name
+    .split(' ')
+    .map((part) => part[0])
+    .join('');
 }

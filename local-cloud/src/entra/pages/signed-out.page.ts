@@ -1,7 +1,4 @@
-/**
- * The page after signing out, where the client named no registered address to return to.
- * @module
- */
+/** The page after signing out, where the client named no registered address to return to. */
 import { html } from './html.js';
 import { page } from './layout.js';
 

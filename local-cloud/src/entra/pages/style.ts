@@ -1,7 +1,5 @@
-/**
- * Style sheet of the sign-in pages: light and dark, from phone width up.
- * @module
- */
+/** Style sheet of the sign-in pages: light and dark, from phone width up. */
+
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -1,56 +1,9 @@
-/**
- * The answer of Chat Completions: chunks of a stream, or one object, as Azure sends them.
- * @module
- */
-import type { Json } from '../body.js';
+/** The answer of Chat Completions: chunks of a stream, or one object, as Azure sends them. */
+import { type Json } from '../body.js';
 import { blockedFilterResults, promptFilterResults, safeFilterResults } from '../faults.js';
-import type { Generation } from '../generation.js';
+import { type Generation } from '../generation.js';
 import { pause } from '../pace.js';
 import { pieces } from '../tokens.js';
-
-function finishReason(generation: Generation): string {
-  if (generation.ending === 'length') return 'length';
-  if (generation.ending !== 'complete') return 'content_filter';
-  return generation.step.kind === 'calls' ? 'tool_calls' : 'stop';
-}
-
-function filterResults(generation: Generation): Json {
-  return finishReason(generation) === 'content_filter' ? blockedFilterResults() : safeFilterResults();
-}
-
-function usageOf(generation: Generation): Json {
-  return {
-    completion_tokens: generation.outputTokens,
-    completion_tokens_details: { reasoning_tokens: 0 },
-    prompt_tokens: generation.inputTokens,
-    prompt_tokens_details: { cached_tokens: 0 },
-    total_tokens: generation.inputTokens + generation.outputTokens,
-  };
-}
-
-function promptFilters(): unknown[] {
-  return [{ prompt_index: 0, content_filter_results: promptFilterResults() }];
-}
-
-async function* deltas(generation: Generation, signal: AbortSignal): AsyncGenerator<Json> {
-  const { step, pace } = generation;
-  yield { role: 'assistant', content: step.kind === 'text' ? '' : null, refusal: null };
-  if (step.kind === 'text') {
-    for (const content of pieces(step.text)) {
-      await pause(pace.eachMs, signal);
-      yield { content };
-    }
-    return;
-  }
-  for (const [index, call] of step.calls.entries()) {
-    const head = { name: call.name, arguments: '' };
-    yield { tool_calls: [{ index, id: generation.id('call_'), type: 'function', function: head }] };
-    for (const part of pieces(JSON.stringify(call.arguments))) {
-      await pause(pace.eachMs, signal);
-      yield { tool_calls: [{ index, function: { arguments: part } }] };
-    }
-  }
-}
 
 /** Yields the chunks: prompt filter, role, content or tool calls, finish reason, usage where asked for. */
 export async function* chatChunks(
@@ -121,5 +74,49 @@ export function chatCompletion(generation: Generation): Json {
     prompt_filter_results: promptFilters(),
     system_fingerprint: null,
     usage: usageOf(generation),
+  };
+}
+
+function promptFilters(): unknown[] {
+  return [{ prompt_index: 0, content_filter_results: promptFilterResults() }];
+}
+
+async function* deltas(generation: Generation, signal: AbortSignal): AsyncGenerator<Json> {
+  const { step, pace } = generation;
+  yield { role: 'assistant', content: step.kind === 'text' ? '' : null, refusal: null };
+  if (step.kind === 'text') {
+    for (const content of pieces(step.text)) {
+      await pause(pace.eachMs, signal);
+      yield { content };
+    }
+    return;
+  }
+  for (const [index, call] of step.calls.entries()) {
+    const head = { name: call.name, arguments: '' };
+    yield { tool_calls: [{ index, id: generation.id('call_'), type: 'function', function: head }] };
+    for (const part of pieces(JSON.stringify(call.arguments))) {
+      await pause(pace.eachMs, signal);
+      yield { tool_calls: [{ index, function: { arguments: part } }] };
+    }
+  }
+}
+
+function finishReason(generation: Generation): string {
+  if (generation.ending === 'length') return 'length';
+  if (generation.ending !== 'complete') return 'content_filter';
+  return generation.step.kind === 'calls' ? 'tool_calls' : 'stop';
+}
+
+function filterResults(generation: Generation): Json {
+  return finishReason(generation) === 'content_filter' ? blockedFilterResults() : safeFilterResults();
+}
+
+function usageOf(generation: Generation): Json {
+  return {
+    completion_tokens: generation.outputTokens,
+    completion_tokens_details: { reasoning_tokens: 0 },
+    prompt_tokens: generation.inputTokens,
+    prompt_tokens_details: { cached_tokens: 0 },
+    total_tokens: generation.inputTokens + generation.outputTokens,
   };
 }

@@ -1,7 +1,4 @@
-/**
- * Verbs: what a person commands, what a tool does, and which of them change something.
- * @module
- */
+/** Verbs: what a person commands, what a tool does, and which of them change something. */
 import { maskProducts } from './lexicon.js';
 import { stem } from './words.js';
 
@@ -125,10 +122,6 @@ export function actionOfTool(localName: string, description: string): string | u
   );
 }
 
-function japaneseActions(text: string): Set<string> {
-  return new Set(Object.keys(JAPANESE).filter((action) => JAPANESE[action]?.test(text)));
-}
-
 const POLITE =
   /^(?:(?:ok(?:ay)?|hey|hi|hello|and|then|so|now|also|please|kindly|just|next|first|finally)[\s,]+|(?:can|could|would|will) you (?:please )?|i(?:'d| would) like (?:you )?to |i want (?:you )?to |i need (?:you )?to |help me (?:to )?|let's |go ahead and )+/i;
 
@@ -173,4 +166,8 @@ export function commandedActions(clause: string): ReadonlySet<string> {
   if (NOTE_DOWN.test(masked)) found.add('add');
   const harmless = isQuestion(clause) || NEGATED.test(clause);
   return harmless ? new Set([...found].filter((action) => !isWriting(action))) : found;
+}
+
+function japaneseActions(text: string): Set<string> {
+  return new Set(Object.keys(JAPANESE).filter((action) => JAPANESE[action]?.test(text)));
 }

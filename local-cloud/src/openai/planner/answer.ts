@@ -1,22 +1,19 @@
-/**
- * Composes the answer: templates around what the tools returned, nothing else.
- * @module
- */
+/** Composes the answer: templates around what the tools returned, nothing else. */
 import { isObject, type Json } from '../body.js';
 import { isAuxiliary } from './auxiliary.js';
 import { explainFailure } from './failure-advice.js';
-import type { Intent } from './intents.js';
-import type { Language } from './language.js';
+import { type Intent } from './intents.js';
+import { type Language } from './language.js';
 import { plain } from './markdown.js';
 import { areDocuments, renderCode, renderDocuments, renderEntries } from './render-items.js';
 import { renderRecord } from './render-record.js';
 import { renderText } from './render-text.js';
-import type { Resolution } from './resolve-intent.js';
+import { type Resolution } from './resolve-intent.js';
 import { subjectOf } from './subject.js';
 import { suggestions } from './suggestions.js';
 import { codeOf, listIn } from './tool-output.js';
 import { toolTitle, type ToolTraits } from './tool-traits.js';
-import type { PastCall, TurnState } from './turn-state.js';
+import { type PastCall, type TurnState } from './turn-state.js';
 import { isNothingFound, wordingOf, type Wording } from './wording.js';
 import { splitName } from './words.js';
 
@@ -35,14 +32,44 @@ export interface AnswerInput {
 /** Rows of a table that is not the only thing in the answer. */
 const ROWS_AMONG_OTHERS = 5;
 
+/** Composes the answer in Markdown. */
+export function composeAnswer(input: AnswerInput): string {
+  const say = wordingOf(input.language);
+  const results = input.state.current.filter(
+    (call) => call.output.isError || !isAuxiliary(call, input.state.current, input.tools, input.intents),
+  );
+  const parts = [
+    ...results.map((call) => renderCall(call, input, say)),
+    ...input.resolutions.map((resolution) => renderOpen(resolution, input, say)),
+  ].filter((part) => part !== '');
+  if (parts.length === 0) return suggestions(input.state.text, input.tools, say);
+  const [only = ''] = parts;
+  if (parts.length === 1 && isNothingFound(only, say)) {
+    return [only, suggestions(input.state.text, input.tools, say, say.onlyTools)].join('\n\n');
+  }
+  if (input.first) parts.push(say.madeByRules);
+  return parts.join('\n\n');
+}
+
+function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
+  const traits = input.tools.find(({ tool }) => tool.name === call.name);
+  const title = titleOfTool(call.name, input.tools);
+  const { value, isError } = call.output;
+  if (isError) return renderFailure(call, title, input.language, say);
+  const items = listIn(value);
+  const question = input.state.text;
+  if (items) return renderList(call, items, input, say);
+  if (isObject(value)) {
+    const rows = input.state.current.length > 1 ? ROWS_AMONG_OTHERS : undefined;
+    return renderRecord(value, { title, question, wrote: traits?.writes ?? false, rows }, say);
+  }
+  const url = traits?.urlParameter === undefined ? undefined : call.arguments[traits.urlParameter];
+  return renderText(asText(value), { question, title, url: typeof url === 'string' ? url : undefined }, say);
+}
+
 function titleOfTool(name: string, tools: readonly ToolTraits[]): string {
   const local = tools.find(({ tool }) => tool.name === name)?.localName ?? splitName(name);
   return toolTitle(local);
-}
-
-function queryOf(call: PastCall, traits: ToolTraits | undefined, text: string): string {
-  const said = traits?.queryParameter === undefined ? undefined : call.arguments[traits.queryParameter];
-  return typeof said === 'string' ? said : subjectOf(text);
 }
 
 function renderFailure(call: PastCall, title: string, language: Language, say: Wording): string {
@@ -62,6 +89,11 @@ function renderList(call: PastCall, items: readonly Json[], input: AnswerInput, 
   return renderDocuments(items, query, input.state.text, say) ?? nothing;
 }
 
+function queryOf(call: PastCall, traits: ToolTraits | undefined, text: string): string {
+  const said = traits?.queryParameter === undefined ? undefined : call.arguments[traits.queryParameter];
+  return typeof said === 'string' ? said : subjectOf(text);
+}
+
 /** Text of a result that is neither an object nor a list of objects. */
 function asText(value: unknown): string {
   const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
@@ -69,22 +101,6 @@ function asText(value: unknown): string {
     .filter((entry) => typeof entry === 'string' || typeof entry === 'number' || typeof entry === 'boolean')
     .map(String)
     .join('\n');
-}
-
-function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
-  const traits = input.tools.find(({ tool }) => tool.name === call.name);
-  const title = titleOfTool(call.name, input.tools);
-  const { value, isError } = call.output;
-  if (isError) return renderFailure(call, title, input.language, say);
-  const items = listIn(value);
-  const question = input.state.text;
-  if (items) return renderList(call, items, input, say);
-  if (isObject(value)) {
-    const rows = input.state.current.length > 1 ? ROWS_AMONG_OTHERS : undefined;
-    return renderRecord(value, { title, question, wrote: traits?.writes ?? false, rows }, say);
-  }
-  const url = traits?.urlParameter === undefined ? undefined : call.arguments[traits.urlParameter];
-  return renderText(asText(value), { question, title, url: typeof url === 'string' ? url : undefined }, say);
 }
 
 function renderOpen(resolution: Resolution, input: AnswerInput, say: Wording): string {
@@ -96,23 +112,4 @@ function renderOpen(resolution: Resolution, input: AnswerInput, say: Wording): s
   const list = renderEntries(resolution.items, say);
   if (resolution.several) return `${say.which}\n\n${list}`;
   return resolution.items.length > 0 ? `${say.noneFits} ${list}` : say.nothingThere;
-}
-
-/** Composes the answer in Markdown. */
-export function composeAnswer(input: AnswerInput): string {
-  const say = wordingOf(input.language);
-  const results = input.state.current.filter(
-    (call) => call.output.isError || !isAuxiliary(call, input.state.current, input.tools, input.intents),
-  );
-  const parts = [
-    ...results.map((call) => renderCall(call, input, say)),
-    ...input.resolutions.map((resolution) => renderOpen(resolution, input, say)),
-  ].filter((part) => part !== '');
-  if (parts.length === 0) return suggestions(input.state.text, input.tools, say);
-  const [only = ''] = parts;
-  if (parts.length === 1 && isNothingFound(only, say)) {
-    return [only, suggestions(input.state.text, input.tools, say, say.onlyTools)].join('\n\n');
-  }
-  if (input.first) parts.push(say.madeByRules);
-  return parts.join('\n\n');
 }

@@ -1,8 +1,5 @@
-/**
- * Fills a tool's arguments from a clause and the tool's JSON Schema.
- * @module
- */
-import type { JsonSchema, ToolArguments } from '../conversation.js';
+/** Fills a tool's arguments from a clause and the tool's JSON Schema. */
+import { type JsonSchema, type ToolArguments } from '../conversation.js';
 import { numberIn } from './literals.js';
 import { splitName, stem, stems } from './words.js';
 import { subjectOf } from './subject.js';
@@ -13,15 +10,6 @@ import { fillerFor, type ArgumentContext } from './fillers.js';
 export interface FilledArguments {
   readonly arguments: ToolArguments;
   readonly missing: readonly string[];
-}
-
-function clamp(value: number, schema: JsonSchema): number {
-  return Math.min(Math.max(value, schema.minimum ?? value), schema.maximum ?? value);
-}
-
-function typesOf(schema: JsonSchema): readonly string[] {
-  const own = schema.type === undefined ? [] : [schema.type].flat();
-  return [...own, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(typesOf)];
 }
 
 const ENUM_WORDS: Readonly<Record<string, RegExp>> = {
@@ -35,6 +23,49 @@ const ENUM_WORDS: Readonly<Record<string, RegExp>> = {
   open: /未完了|未解決/,
   closed: /完了|解決済/,
 };
+
+const COUNT_NAME = /^(?:top|limit|count|max|size|num|days|n)|(?:limit|count|results|size)$/i;
+
+/** Fills the arguments; optional ones only where the clause says something about them. */
+export function fillArguments(traits: ToolTraits, clause: string, context: ArgumentContext): FilledArguments {
+  const required = new Set(traits.tool.parameters.required ?? []);
+  const filled: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(traits.tool.parameters.properties ?? {})) {
+    if (!required.has(name) && name === traits.queryParameter && traits.action === 'list' && !narrows(clause))
+      continue;
+    const value = fillOne(name, schema, clause, traits, context);
+    if (value !== undefined) filled[name] = value;
+  }
+  return { arguments: filled, missing: [...required].filter((name) => filled[name] === undefined) };
+}
+
+/** Whether an optional search text should narrow a list: only when the clause says what about. */
+function narrows(clause: string): boolean {
+  return /\b(?:about|regarding|containing|mention\w*|matching|with|for|named|called)\b|について|に関する|["“「]/i.test(
+    clause,
+  );
+}
+
+function fillOne(
+  name: string,
+  schema: JsonSchema,
+  clause: string,
+  traits: ToolTraits,
+  context: ArgumentContext,
+): unknown {
+  const required = traits.tool.parameters.required?.includes(name) ?? false;
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return enumValue(schema, clause) ?? (required ? schema.default : undefined);
+  if (!takesString(schema))
+    return typed(schema, clause, required, required || name === countParameter(traits));
+  const filler = fillerFor(name);
+  const value = filler?.(clause, traits, context);
+  if (value !== undefined && value !== '') return value;
+  if (!required) return undefined;
+  if (schema.default !== undefined) return schema.default;
+  const only = (traits.tool.parameters.required ?? []).length === 1 && filler === undefined;
+  return only ? subjectOf(clause) || undefined : undefined;
+}
 
 function enumValue(schema: JsonSchema, clause: string): unknown {
   const lower = clause.toLowerCase();
@@ -64,7 +95,14 @@ function typed(schema: JsonSchema, clause: string, required: boolean, counts: bo
   return types.includes('object') && required ? {} : schema.const;
 }
 
-const COUNT_NAME = /^(?:top|limit|count|max|size|num|days|n)|(?:limit|count|results|size)$/i;
+function typesOf(schema: JsonSchema): readonly string[] {
+  const own = schema.type === undefined ? [] : [schema.type].flat();
+  return [...own, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(typesOf)];
+}
+
+function clamp(value: number, schema: JsonSchema): number {
+  return Math.min(Math.max(value, schema.minimum ?? value), schema.maximum ?? value);
+}
 
 /** The optional number that a number in the clause belongs to: one that counts, else the first. */
 function countParameter(traits: ToolTraits): string | undefined {
@@ -72,45 +110,4 @@ function countParameter(traits: ToolTraits): string | undefined {
     .filter(([, schema]) => typesOf(schema).some((type) => type === 'number' || type === 'integer'))
     .map(([name]) => name);
   return numbers.find((name) => COUNT_NAME.test(name)) ?? numbers[0];
-}
-
-function fillOne(
-  name: string,
-  schema: JsonSchema,
-  clause: string,
-  traits: ToolTraits,
-  context: ArgumentContext,
-): unknown {
-  const required = traits.tool.parameters.required?.includes(name) ?? false;
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return enumValue(schema, clause) ?? (required ? schema.default : undefined);
-  if (!takesString(schema))
-    return typed(schema, clause, required, required || name === countParameter(traits));
-  const filler = fillerFor(name);
-  const value = filler?.(clause, traits, context);
-  if (value !== undefined && value !== '') return value;
-  if (!required) return undefined;
-  if (schema.default !== undefined) return schema.default;
-  const only = (traits.tool.parameters.required ?? []).length === 1 && filler === undefined;
-  return only ? subjectOf(clause) || undefined : undefined;
-}
-
-/** Whether an optional search text should narrow a list: only when the clause says what about. */
-function narrows(clause: string): boolean {
-  return /\b(?:about|regarding|containing|mention\w*|matching|with|for|named|called)\b|について|に関する|["“「]/i.test(
-    clause,
-  );
-}
-
-/** Fills the arguments; optional ones only where the clause says something about them. */
-export function fillArguments(traits: ToolTraits, clause: string, context: ArgumentContext): FilledArguments {
-  const required = new Set(traits.tool.parameters.required ?? []);
-  const filled: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(traits.tool.parameters.properties ?? {})) {
-    if (!required.has(name) && name === traits.queryParameter && traits.action === 'list' && !narrows(clause))
-      continue;
-    const value = fillOne(name, schema, clause, traits, context);
-    if (value !== undefined) filled[name] = value;
-  }
-  return { arguments: filled, missing: [...required].filter((name) => filled[name] === undefined) };
 }

@@ -1,7 +1,4 @@
-/**
- * Splits a message into clauses that may each be an intent of their own.
- * @module
- */
+/** Splits a message into clauses that may each be an intent of their own. */
 
 const SENTENCE = /(?<=[?!。？！])\s*|(?<=[.;])\s+|\n+/;
 const OPENERS =
@@ -18,17 +15,6 @@ const WEAK = /,?\s+and\s+|、/i;
 const PAYLOAD =
   /^(?:(?:please|can you|could you|also)\s+)*(?:add|create|write|make|save|send|post|update|record|remember|jot)\b[^.?!]*?(?::\s|\b(?:saying|that says|with (?:the )?(?:text|body|content)|titled|called)\b)|メモ(?:して|に追加)?[:：]/i;
 const PROTECTED = /["“「『][^"”」』]*["”」』]|https?:\/\/\S+/g;
-
-/** Replaces quoted text and URLs by placeholders, so that no rule splits inside them. */
-function protect(text: string): { readonly masked: string; readonly restore: (part: string) => string } {
-  const kept: string[] = [];
-  const masked = text.replace(PROTECTED, (part) => `\ue000${kept.push(part) - 1}\ue001`);
-  return {
-    masked,
-    restore: (part) =>
-      part.replace(/\ue000(\d+)\ue001/g, (_whole, index: string) => kept[Number(index)] ?? ''),
-  };
-}
 
 /** Clauses that certainly stand apart: sentences, and parts joined by "and" before a verb or question word. */
 export function certainClauses(text: string): readonly string[] {
@@ -48,4 +34,15 @@ export function possibleHalves(clause: string): readonly [string, string] | unde
   const left = clause.slice(0, match.index).trim();
   const right = clause.slice(match.index + match[0].length).trim();
   return left && right ? [left, right] : undefined;
+}
+
+/** Replaces quoted text and URLs by placeholders, so that no rule splits inside them. */
+function protect(text: string): { readonly masked: string; readonly restore: (part: string) => string } {
+  const kept: string[] = [];
+  const masked = text.replace(PROTECTED, (part) => `\ue000${kept.push(part) - 1}\ue001`);
+  return {
+    masked,
+    restore: (part) =>
+      part.replace(/\ue000(\d+)\ue001/g, (_whole, index: string) => kept[Number(index)] ?? ''),
+  };
 }

@@ -1,13 +1,24 @@
-/**
- * Saves what is whole in JSON that was cut off, as chats do with long tool results.
- * @module
- */
+/** Saves what is whole in JSON that was cut off, as chats do with long tool results. */
 
 interface Scan {
   /** Closing brackets still owed at this point, innermost first. */
   readonly owed: string;
   /** Where the text can be cut so that everything before is whole. */
   readonly at: number;
+}
+
+/** Parses JSON that was cut; `undefined` where it was not cut, or nothing in it is whole. */
+export function parseCutJson(text: string): unknown {
+  const start = text.search(/[{[]/);
+  if (start < 0) return undefined;
+  const body = text.slice(start);
+  const scan = lastWhole(body);
+  if (!scan) return undefined;
+  try {
+    return JSON.parse(body.slice(0, scan.at) + scan.owed) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Finds the last place after a complete object or array, outside strings. */
@@ -30,18 +41,4 @@ function lastWhole(text: string): Scan | undefined {
     }
   }
   return found;
-}
-
-/** Parses JSON that was cut; `undefined` where it was not cut, or nothing in it is whole. */
-export function parseCutJson(text: string): unknown {
-  const start = text.search(/[{[]/);
-  if (start < 0) return undefined;
-  const body = text.slice(start);
-  const scan = lastWhole(body);
-  if (!scan) return undefined;
-  try {
-    return JSON.parse(body.slice(0, scan.at) + scan.owed) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,4 @@
-/**
- * Finds the sentences of a text that answer a question: by the words they share.
- * @module
- */
+/** Finds the sentences of a text that answer a question: by the words they share. */
 import { plain } from './markdown.js';
 import { isJapanese, stems } from './words.js';
 
@@ -18,11 +15,6 @@ export function sentences(text: string): readonly string[] {
     .flatMap((line) => line.split(/(?<=[.!?])(?<!(?:^|\s)\d{1,2}\.)\s+(?=[\p{Lu}\d"“])|(?<=[。！？])/u))
     .map(plain)
     .filter((sentence) => sentence.length > 8);
-}
-
-function sharedWords(sentence: string, terms: readonly string[]): number {
-  const own = new Set(stems(sentence));
-  return terms.filter((term) => own.has(term) || (isJapanese(term) && sentence.includes(term))).length;
 }
 
 /** How much a text has to do with the terms: the share of terms in it, 0 to 1. */
@@ -60,4 +52,9 @@ export function bestSentences(
     ({ index, sentence }) => index === 0 || !POINTS_BACK.test(sentence) || indexes.has(index - 1),
   );
   return (standing.length > 0 ? standing : chosen).map(({ sentence }) => sentence);
+}
+
+function sharedWords(sentence: string, terms: readonly string[]): number {
+  const own = new Set(stems(sentence));
+  return terms.filter((term) => own.has(term) || (isJapanese(term) && sentence.includes(term))).length;
 }

@@ -1,10 +1,7 @@
-/**
- * Next steps for failures that tools report, by their stable codes.
- * @module
- */
+/** Next steps for failures that tools report, by their stable codes. */
 import { isObject, type Json } from '../body.js';
 import { sentences } from './extract.js';
-import type { Language } from './language.js';
+import { type Language } from './language.js';
 import { plain, shorten } from './markdown.js';
 import { pick } from './tool-output.js';
 
@@ -92,11 +89,6 @@ export interface FailureText {
   readonly reference: string;
 }
 
-function fields(value: unknown): Json {
-  if (!isObject(value)) return {};
-  return isObject(value['error']) ? { ...value, ...value['error'] } : value;
-}
-
 /** Explains a failed tool result: its cause in its own words, and what to do now. */
 export function explainFailure(value: unknown, language: Language): FailureText {
   const found = fields(value);
@@ -124,6 +116,11 @@ export function explainFailure(value: unknown, language: Language): FailureText 
         : GENERAL[language === 'ja' ? 1 : 0],
     reference: parts.filter(Boolean).join(' · '),
   };
+}
+
+function fields(value: unknown): Json {
+  if (!isObject(value)) return {};
+  return isObject(value['error']) ? { ...value, ...value['error'] } : value;
 }
 
 /** A code as it is, without anything that could leave its code span. */

@@ -1,11 +1,8 @@
-/**
- * Fills single string parameters by what their names say they are.
- * @module
- */
+/** Fills single string parameters by what their names say they are. */
 import { dateIn, firstUrl, idIn, resourceUri } from './literals.js';
 import { expressionIn, languageNameIn, pathIn, repositoryIn, tickerIn } from './named-values.js';
 import { subjectOf } from './subject.js';
-import type { ToolTraits } from './tool-traits.js';
+import { type ToolTraits } from './tool-traits.js';
 import { isJapanese, stem } from './words.js';
 import { writtenContent } from './written-content.js';
 
@@ -23,12 +20,6 @@ export type Filler = (clause: string, traits: ToolTraits, context: ArgumentConte
 
 const PLACE = /\b(?:in|for|at|near|from|of|to)\s+((?:[A-Z][\p{L}-]+)(?:\s+[A-Z][\p{L}-]+)*)/u;
 
-function placeIn(clause: string): string | undefined {
-  if (isJapanese(clause))
-    return /^(?:[^、。]*?[、。])?([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)(?:の|は|で)/u.exec(clause)?.[1];
-  return PLACE.exec(clause)?.[1];
-}
-
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 
 const LANGUAGES: readonly (readonly [RegExp, string])[] = [
@@ -42,16 +33,6 @@ const LANGUAGES: readonly (readonly [RegExp, string])[] = [
   [/\bgo(?:lang)\b/i, 'go'],
   [/\brust\b/i, 'rust'],
 ];
-
-/** A title that was said in so many words, beside a text that "it" stands for. */
-function spokenTitle(clause: string): string | undefined {
-  return /\b(?:titled?|called|named)\b|["“「『]/i.test(clause) ? writtenContent(clause).title : undefined;
-}
-
-function headingOf(text: string): string {
-  const heading = text.split(/\n|: /)[0] ?? text;
-  return heading.length > 60 ? `${heading.slice(0, 59)}…` : heading;
-}
 
 const BY_NAME: readonly (readonly [RegExp, Filler])[] = [
   [
@@ -96,4 +77,20 @@ const BY_NAME: readonly (readonly [RegExp, Filler])[] = [
 /** The filler for a parameter of this name, if the name tells what it is. */
 export function fillerFor(name: string): Filler | undefined {
   return BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** A title that was said in so many words, beside a text that "it" stands for. */
+function spokenTitle(clause: string): string | undefined {
+  return /\b(?:titled?|called|named)\b|["“「『]/i.test(clause) ? writtenContent(clause).title : undefined;
+}
+
+function headingOf(text: string): string {
+  const heading = text.split(/\n|: /)[0] ?? text;
+  return heading.length > 60 ? `${heading.slice(0, 59)}…` : heading;
+}
+
+function placeIn(clause: string): string | undefined {
+  if (isJapanese(clause))
+    return /^(?:[^、。]*?[、。])?([\p{Script=Han}\p{Script=Katakana}ー]{2,}?)(?:の|は|で)/u.exec(clause)?.[1];
+  return PLACE.exec(clause)?.[1];
 }

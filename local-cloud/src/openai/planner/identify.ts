@@ -1,13 +1,10 @@
-/**
- * Finds the thing a clause means ("my note about Berlin", "the second one", "it") among items that tools returned.
- * @module
- */
+/** Finds the thing a clause means ("my note about Berlin", "the second one", "it") among items that tools returned. */
 import { isObject, type Json } from '../body.js';
 import { ordinalIn } from './literals.js';
 import { subjectOf } from './subject.js';
 import { idOf, proseOf, titleOf } from './tool-output.js';
 import { isWriting } from './actions.js';
-import type { ToolTraits } from './tool-traits.js';
+import { type ToolTraits } from './tool-traits.js';
 import { knownItems, type PastCall, type TurnState } from './turn-state.js';
 import { stems } from './words.js';
 
@@ -39,38 +36,6 @@ export function listerFor(traits: ToolTraits, tools: readonly ToolTraits[]): Too
 }
 
 const REFERS = /\b(?:it|that|this|that one|this one|that note|this note)\b|それ|これ|そのメモ|このメモ/i;
-
-function createdId(calls: readonly PastCall[], server: string): string | undefined {
-  for (const call of calls.toReversed()) {
-    const { value, isError } = call.output;
-    if (isError || !isObject(value) || !call.name.startsWith(server)) continue;
-    const inner = Object.values(value).find(
-      (entry): entry is Json => isObject(entry) && idOf(entry) !== undefined,
-    );
-    const id = idOf(value) ?? (inner && idOf(inner));
-    if (id !== undefined) return id;
-  }
-  return undefined;
-}
-
-/** Words of the topic an item must have: all where it was named, half where it was described. */
-function leastWords(clause: string, topic: readonly string[]): number {
-  const named = /["“「『]|\b(?:called|titled|named)\b|という/i.test(clause);
-  return named ? topic.length : Math.ceil(topic.length / 2);
-}
-
-function bestByTopic(items: readonly Json[], topic: readonly string[], least: number): readonly Json[] {
-  const scored = items.map((item) => {
-    const title = new Set(stems(titleOf(item) ?? ''));
-    const prose = new Set(stems(proseOf(item) ?? ''));
-    const inTitle = topic.filter((word) => title.has(word)).length;
-    const shared = topic.filter((word) => title.has(word) || prose.has(word)).length;
-    return { item, shared, points: shared + inTitle };
-  });
-  const fitting = scored.filter(({ shared }) => shared > 0 && shared >= least);
-  const best = Math.max(0, ...fitting.map(({ points }) => points));
-  return fitting.filter(({ points }) => points === best).map(({ item }) => item);
-}
 
 /** What the search for the item came to: found, several that fit, none, or nothing known to search in. */
 export type Identified =
@@ -112,4 +77,36 @@ export function identify(
   if (only !== undefined) return { kind: 'found', id: only };
   if (!asked) return { kind: 'unknown' };
   return matching.length > 1 ? { kind: 'several', items: matching } : { kind: 'none', items };
+}
+
+function createdId(calls: readonly PastCall[], server: string): string | undefined {
+  for (const call of calls.toReversed()) {
+    const { value, isError } = call.output;
+    if (isError || !isObject(value) || !call.name.startsWith(server)) continue;
+    const inner = Object.values(value).find(
+      (entry): entry is Json => isObject(entry) && idOf(entry) !== undefined,
+    );
+    const id = idOf(value) ?? (inner && idOf(inner));
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+function bestByTopic(items: readonly Json[], topic: readonly string[], least: number): readonly Json[] {
+  const scored = items.map((item) => {
+    const title = new Set(stems(titleOf(item) ?? ''));
+    const prose = new Set(stems(proseOf(item) ?? ''));
+    const inTitle = topic.filter((word) => title.has(word)).length;
+    const shared = topic.filter((word) => title.has(word) || prose.has(word)).length;
+    return { item, shared, points: shared + inTitle };
+  });
+  const fitting = scored.filter(({ shared }) => shared > 0 && shared >= least);
+  const best = Math.max(0, ...fitting.map(({ points }) => points));
+  return fitting.filter(({ points }) => points === best).map(({ item }) => item);
+}
+
+/** Words of the topic an item must have: all where it was named, half where it was described. */
+function leastWords(clause: string, topic: readonly string[]): number {
+  const named = /["“「『]|\b(?:called|titled|named)\b|という/i.test(clause);
+  return named ? topic.length : Math.ceil(topic.length / 2);
 }

@@ -1,22 +1,8 @@
-/**
- * The language to answer in.
- * @module
- */
+/** The language to answer in. */
 import { isJapanese } from './words.js';
 
 /** Languages the stand-in answers in. */
 export type Language = 'en' | 'ja';
-
-function namedIn(text: string): Language | undefined {
-  const orders =
-    text.match(
-      /(?:answer|respond|reply|write|speak)[^.。\n]{0,60}(?:japanese|english|日本語|英語)[^.。\n]{0,30}|(?:日本語|英語)で(?:答|回答|書|返|お願い)|(?:language|locale|言語)\s*[:=：]\s*["']?(?:ja|en|japanese|english|日本語|英語)\b/gi,
-    ) ?? [];
-  const japanese = orders.some((order) => /japanese|日本語|[:=：]\s*["']?ja\b/i.test(order));
-  const english = orders.some((order) => /english|英語|[:=：]\s*["']?en\b/i.test(order));
-  if (japanese === english) return undefined;
-  return japanese ? 'ja' : 'en';
-}
 
 /** What the user asks for in this message wins, then what the instructions say, then the language of the message. */
 export function languageOf(text: string, instructions: string): Language {
@@ -29,4 +15,15 @@ const LANGUAGE_ORDER =
 /** The message without its wish for a language, which is not part of the question. */
 export function withoutLanguageOrder(text: string): string {
   return text.replace(LANGUAGE_ORDER, '').trim();
+}
+
+function namedIn(text: string): Language | undefined {
+  const orders =
+    text.match(
+      /(?:answer|respond|reply|write|speak)[^.。\n]{0,60}(?:japanese|english|日本語|英語)[^.。\n]{0,30}|(?:日本語|英語)で(?:答|回答|書|返|お願い)|(?:language|locale|言語)\s*[:=：]\s*["']?(?:ja|en|japanese|english|日本語|英語)\b/gi,
+    ) ?? [];
+  const japanese = orders.some((order) => /japanese|日本語|[:=：]\s*["']?ja\b/i.test(order));
+  const english = orders.some((order) => /english|英語|[:=：]\s*["']?en\b/i.test(order));
+  if (japanese === english) return undefined;
+  return japanese ? 'ja' : 'en';
 }

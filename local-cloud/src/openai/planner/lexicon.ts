@@ -1,7 +1,6 @@
 /**
  * A small bilingual lexicon: which words, in a question or in a tool's description, mean the same subject or action.
  * Subjects of everyday tools are included so that tools nobody foresaw are still found from Japanese questions.
- * @module
  */
 
 /** Product names whose words would otherwise be taken for commands ("Azure AI Search"). */

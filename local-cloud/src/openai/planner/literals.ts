@@ -1,7 +1,4 @@
-/**
- * Literal values inside a clause: URLs, ids, numbers, dates, known resources.
- * @module
- */
+/** Literal values inside a clause: URLs, ids, numbers, dates, known resources. */
 import { stem, words } from './words.js';
 
 /** The first URL of a text, without the punctuation that follows it. */

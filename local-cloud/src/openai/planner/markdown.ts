@@ -1,7 +1,4 @@
-/**
- * Markdown out of data that is not trusted: no images, no HTML, links only where a field was a link.
- * @module
- */
+/** Markdown out of data that is not trusted: no images, no HTML, links only where a field was a link. */
 
 /** Text of a tool as one plain line: markup, images and control characters out. */
 export function plain(text: string): string {

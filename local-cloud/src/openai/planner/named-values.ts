@@ -1,7 +1,4 @@
-/**
- * Values of well-known kinds that tools of all sorts ask for: repositories, paths, languages, tickers, expressions.
- * @module
- */
+/** Values of well-known kinds that tools of all sorts ask for: repositories, paths, languages, tickers, expressions. */
 
 const REPOSITORY = /(?<![\w/:.])([A-Za-z0-9][\w-]*)\/([A-Za-z0-9][\w.-]*)(?![\w/])/g;
 

@@ -1,19 +1,7 @@
-/**
- * Tool sets that the planner's specs offer: the product's, Microsoft Learn's, and ones nobody foresaw.
- * @module
- */
-import type { Conversation, JsonSchema, OfferedTool, Turn } from '../conversation.js';
+/** Tool sets that the planner's specs offer: the product's, Microsoft Learn's, and ones nobody foresaw. */
+import { type Conversation, type JsonSchema, type OfferedTool, type Turn } from '../conversation.js';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
-
-function tool(
-  name: string,
-  description: string,
-  properties: Properties = {},
-  required: string[] = [],
-): OfferedTool {
-  return { name, description, parameters: { type: 'object', properties, required } };
-}
 
 const text: JsonSchema = { type: 'string' };
 
@@ -157,4 +145,13 @@ export function called(
     { kind: 'call', id, name, arguments: args },
     { kind: 'result', id, output: body },
   ];
+}
+
+function tool(
+  name: string,
+  description: string,
+  properties: Properties = {},
+  required: string[] = [],
+): OfferedTool {
+  return { name, description, parameters: { type: 'object', properties, required } };
 }

@@ -1,12 +1,9 @@
-/**
- * Renders lists that tools return: documents with quotes and links, code samples, plain entries.
- * @module
- */
-import type { Json } from '../body.js';
+/** Renders lists that tools return: documents with quotes and links, code samples, plain entries. */
+import { type Json } from '../body.js';
 import { bestSentences, closeness } from './extract.js';
 import { fence, link, plain, shorten } from './markdown.js';
 import { codeOf, idOf, proseOf, titleOf, urlOf } from './tool-output.js';
-import type { Wording } from './wording.js';
+import { type Wording } from './wording.js';
 import { stems } from './words.js';
 
 const MAX_DOCUMENTS = 3;
@@ -22,35 +19,6 @@ interface Page {
 const LEAST_SHARE = 0.4;
 /** How near to the best page another must come. */
 const LEAST_CLOSENESS = 0.6;
-
-function pagesOf(items: readonly Json[]): readonly (Page & { readonly title: string })[] {
-  const pages = new Map<string, readonly Json[]>();
-  for (const item of items) {
-    const key = (urlOf(item) ?? titleOf(item) ?? idOf(item) ?? '').replace(/#.*$/, '');
-    pages.set(key, [...(pages.get(key) ?? []), item]);
-  }
-  return [...pages.values()].map((parts) => {
-    const [first = {}] = parts;
-    const title = titleOf(first) ?? urlOf(first) ?? idOf(first) ?? '…';
-    const prose = parts.map((part) => proseOf(part) ?? '').join('\n\n');
-    return { title, heading: link(title, urlOf(first)), prose };
-  });
-}
-
-/** Pages that share nearly as much with the query as the best one, best first as the search had them. */
-function nearest(items: readonly Json[], query: string): readonly Page[] {
-  const terms = stems(query);
-  const rated = pagesOf(items).map((page) => ({
-    page,
-    near: closeness(`${page.title} ${page.prose}`, terms),
-  }));
-  const best = Math.max(0, ...rated.map(({ near }) => near));
-  if (best < LEAST_SHARE) return [];
-  return rated
-    .filter(({ near }) => near > 0 && near >= best * LEAST_CLOSENESS)
-    .map(({ page }) => page)
-    .slice(0, MAX_DOCUMENTS);
-}
 
 /**
  * Renders search results: the best sentences first, then the documents with a quote and a link each; `undefined`
@@ -94,18 +62,6 @@ export function renderCode(items: readonly Json[], say: Wording): string {
     .join('\n\n');
 }
 
-function entryLine(item: Json): string {
-  const id = idOf(item);
-  const prose = proseOf(item);
-  const scalars = Object.entries(item)
-    .filter(([, value]) => typeof value !== 'object')
-    .map(([key, value]) => `${plain(key)}: ${shorten(plain(String(value)), 60)}`);
-  const heading = titleOf(item);
-  if (heading === undefined) return `- ${scalars.slice(0, 5).join(', ')}`;
-  const text = prose && prose !== heading ? `: ${shorten(plain(prose), 160)}` : '';
-  return `- ${link(heading, urlOf(item))}${text}${id === undefined ? '' : ` (id \`${id.replace(/[^\w.:-]/g, '')}\`)`}`;
-}
-
 /** Renders entries of any kind as bullets with their ids. */
 export function renderEntries(items: readonly Json[], say: Wording): string {
   if (items.length === 0) return say.emptyList;
@@ -118,4 +74,45 @@ export function renderEntries(items: readonly Json[], say: Wording): string {
 export function areDocuments(items: readonly Json[]): boolean {
   const fitting = items.filter((item) => urlOf(item) !== undefined && proseOf(item) !== undefined);
   return fitting.length * 2 > items.length;
+}
+
+/** Pages that share nearly as much with the query as the best one, best first as the search had them. */
+function nearest(items: readonly Json[], query: string): readonly Page[] {
+  const terms = stems(query);
+  const rated = pagesOf(items).map((page) => ({
+    page,
+    near: closeness(`${page.title} ${page.prose}`, terms),
+  }));
+  const best = Math.max(0, ...rated.map(({ near }) => near));
+  if (best < LEAST_SHARE) return [];
+  return rated
+    .filter(({ near }) => near > 0 && near >= best * LEAST_CLOSENESS)
+    .map(({ page }) => page)
+    .slice(0, MAX_DOCUMENTS);
+}
+
+function pagesOf(items: readonly Json[]): readonly (Page & { readonly title: string })[] {
+  const pages = new Map<string, readonly Json[]>();
+  for (const item of items) {
+    const key = (urlOf(item) ?? titleOf(item) ?? idOf(item) ?? '').replace(/#.*$/, '');
+    pages.set(key, [...(pages.get(key) ?? []), item]);
+  }
+  return [...pages.values()].map((parts) => {
+    const [first = {}] = parts;
+    const title = titleOf(first) ?? urlOf(first) ?? idOf(first) ?? '…';
+    const prose = parts.map((part) => proseOf(part) ?? '').join('\n\n');
+    return { title, heading: link(title, urlOf(first)), prose };
+  });
+}
+
+function entryLine(item: Json): string {
+  const id = idOf(item);
+  const prose = proseOf(item);
+  const scalars = Object.entries(item)
+    .filter(([, value]) => typeof value !== 'object')
+    .map(([key, value]) => `${plain(key)}: ${shorten(plain(String(value)), 60)}`);
+  const heading = titleOf(item);
+  if (heading === undefined) return `- ${scalars.slice(0, 5).join(', ')}`;
+  const text = prose && prose !== heading ? `: ${shorten(plain(prose), 160)}` : '';
+  return `- ${link(heading, urlOf(item))}${text}${id === undefined ? '' : ` (id \`${id.replace(/[^\w.:-]/g, '')}\`)`}`;
 }

@@ -1,14 +1,11 @@
-/**
- * From an intent to a call: fills arguments, looks things up first where an id is needed, waits for what it builds on.
- * @module
- */
-import type { Json } from '../body.js';
-import type { PlannedCall } from '../conversation.js';
+/** From an intent to a call: fills arguments, looks things up first where an id is needed, waits for what it builds on. */
+import { type Json } from '../body.js';
+import { type PlannedCall } from '../conversation.js';
 import { fillArguments } from './arguments.js';
 import { identify, idParameter, listerFor } from './identify.js';
-import type { Intent } from './intents.js';
+import { type Intent } from './intents.js';
 import { proseOf, listIn, titleOf } from './tool-output.js';
-import type { ToolTraits } from './tool-traits.js';
+import { type ToolTraits } from './tool-traits.js';
 import { knownUrl, type PastCall, type TurnState } from './turn-state.js';
 import { writtenContent } from './written-content.js';
 
@@ -27,15 +24,24 @@ export type Resolution =
 const REFERENT =
   /\b(?:it|that|this|them|these|those|the (?:result|answer|summary|findings|above|list)s?)\b|それ|これ|結果|要約|上記|回答/i;
 
-/** Plain text of what a tool found, short enough for a note. */
-function gist(calls: readonly PastCall[]): string | undefined {
-  const lines = calls
-    .filter((call) => !call.output.isError)
-    .flatMap((call) => listIn(call.output.value)?.slice(0, 3) ?? [])
-    .map((item) =>
-      [titleOf(item), proseOf(item)?.replace(/\s+/g, ' ').slice(0, 160)].filter(Boolean).join(': '),
-    );
-  return lines.length > 0 ? lines.join('\n') : undefined;
+/** Decides what to do for one intent. `readsPending`: another intent of the message has yet to read something. */
+export function resolveIntent(
+  intent: Intent,
+  state: TurnState,
+  tools: readonly ToolTraits[],
+  readsPending: boolean,
+  now: Date,
+): Resolution {
+  const { clause, traits } = intent;
+  if (traits.writes && readsPending && REFERENT.test(clause)) return { kind: 'wait' };
+  const referent = traits.writes ? referentOf(clause, state) : undefined;
+  const url = knownUrl([...state.earlier, ...state.current]);
+  const { arguments: filled, missing } = fillArguments(traits, clause, { now, referent, url });
+  const id = idParameter(traits);
+  if (id !== undefined && missing.includes(id) && missing.length === 1)
+    return byId(intent, id, filled, state, tools);
+  if (missing.length > 0) return { kind: 'ask', traits, missing };
+  return { kind: 'call', call: { name: traits.tool.name, arguments: filled } };
 }
 
 function referentOf(clause: string, state: TurnState): string | undefined {
@@ -47,6 +53,17 @@ function referentOf(clause: string, state: TurnState): string | undefined {
     ?.replace(/[*_#`|]/g, '')
     .slice(0, 600);
   return gist(state.current) ?? gist(state.earlier.slice(-1)) ?? answer;
+}
+
+/** Plain text of what a tool found, short enough for a note. */
+function gist(calls: readonly PastCall[]): string | undefined {
+  const lines = calls
+    .filter((call) => !call.output.isError)
+    .flatMap((call) => listIn(call.output.value)?.slice(0, 3) ?? [])
+    .map((item) =>
+      [titleOf(item), proseOf(item)?.replace(/\s+/g, ' ').slice(0, 160)].filter(Boolean).join(': '),
+    );
+  return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
 function byId(
@@ -70,24 +87,4 @@ function byId(
     return { kind: 'call', call: { name: lister.tool.name, arguments: listing.arguments } };
   }
   return { kind: 'which', traits: intent.traits, items: item.items, several: item.kind === 'several' };
-}
-
-/** Decides what to do for one intent. `readsPending`: another intent of the message has yet to read something. */
-export function resolveIntent(
-  intent: Intent,
-  state: TurnState,
-  tools: readonly ToolTraits[],
-  readsPending: boolean,
-  now: Date,
-): Resolution {
-  const { clause, traits } = intent;
-  if (traits.writes && readsPending && REFERENT.test(clause)) return { kind: 'wait' };
-  const referent = traits.writes ? referentOf(clause, state) : undefined;
-  const url = knownUrl([...state.earlier, ...state.current]);
-  const { arguments: filled, missing } = fillArguments(traits, clause, { now, referent, url });
-  const id = idParameter(traits);
-  if (id !== undefined && missing.includes(id) && missing.length === 1)
-    return byId(intent, id, filled, state, tools);
-  if (missing.length > 0) return { kind: 'ask', traits, missing };
-  return { kind: 'call', call: { name: traits.tool.name, arguments: filled } };
 }

@@ -1,9 +1,5 @@
-/**
- * Takes out of a clause what it is about, to be used as a search text.
- * @module
- */
-import { withoutPoliteness } from './actions.js';
-import { isQuestion } from './actions.js';
+/** Takes out of a clause what it is about, to be used as a search text. */
+import { isQuestion, withoutPoliteness } from './actions.js';
 import { contentWords, isJapanese } from './words.js';
 
 const QUOTED = /["“「『]([^"”」』]{2,200})["”」』]/;
@@ -32,18 +28,32 @@ const TRAILING =
 const LEADING_NOUN =
   /^(?:documents?|docs|articles?|pages?|code|documentation|information|info)\s+(?:about|on|for|to|regarding)\s+/i;
 
-function clean(text: string): string {
-  let rest = text.replace(/[\s?.!,;:]+$/, '').trim();
-  for (let before = ''; before !== rest;) {
-    before = rest;
-    rest = rest
-      .replace(LEADING_NOUN, '')
-      .replace(LEADING, '')
-      .replace(TRAILING, '')
-      .replace(/[\s?.!,;:]+$/, '')
-      .trim();
+const JAPANESE: readonly RegExp[] = [
+  /(.+?)(?:について|に関して|に関する)/,
+  /(.+?)(?:には|では|に|で)(?:は)?(?:何|なん|どう)(?:と|が|て|を)?/,
+  /(.+?)の(?:コード)?(?:サンプル|コード|実装例|例)/,
+  /(.+?)(?:とは|というのは)/,
+  /(.+?)を(?:[^をは、。]{0,14}[でに])?(?:検索|探|調べ|教え|説明|見せ|表示|解説|読|要約|確認)/,
+  /(.+?)(?:は|って)(?:何|なに|なん|いくら|いつ|どこ|どう|どの|誰|できますか|ありますか)/,
+];
+
+const JAPANESE_LEADING =
+  /^(?:(?:社内|会社|当社|弊社|うち|私たち|われわれ)の?(?:文書|ドキュメント|資料|規則)?(?:で|から|の中で|には|の)?|Microsoft Learn\s*(?:で|から)|また|そして|それから|あと|次に|じゃあ|では|それでは|ちなみに)[、,\s]*/;
+
+/** What a clause is about: "what do our documents say about the travel policy?" gives "travel policy". */
+export function subjectOf(clause: string): string {
+  const quoted = QUOTED.exec(clause)?.[1];
+  if (quoted) return quoted.trim();
+  return isJapanese(clause) ? japaneseSubject(clause) : englishSubject(clause);
+}
+
+function japaneseSubject(clause: string): string {
+  const bare = clause.replace(/[。？！?!\s]+$/, '').replace(JAPANESE_LEADING, '');
+  for (const pattern of JAPANESE) {
+    const found = pattern.exec(bare)?.[1]?.trim();
+    if (found && contentWords(found).length > 0) return found.replace(/^(?:の|、)+|(?:の|、)+$/g, '');
   }
-  return rest;
+  return contentWords(bare).join(' ') || bare;
 }
 
 function englishSubject(clause: string): string {
@@ -62,30 +72,16 @@ function englishSubject(clause: string): string {
   return isQuestion(clause) ? content.join(' ') : clean(bare);
 }
 
-const JAPANESE: readonly RegExp[] = [
-  /(.+?)(?:について|に関して|に関する)/,
-  /(.+?)(?:には|では|に|で)(?:は)?(?:何|なん|どう)(?:と|が|て|を)?/,
-  /(.+?)の(?:コード)?(?:サンプル|コード|実装例|例)/,
-  /(.+?)(?:とは|というのは)/,
-  /(.+?)を(?:[^をは、。]{0,14}[でに])?(?:検索|探|調べ|教え|説明|見せ|表示|解説|読|要約|確認)/,
-  /(.+?)(?:は|って)(?:何|なに|なん|いくら|いつ|どこ|どう|どの|誰|できますか|ありますか)/,
-];
-
-const JAPANESE_LEADING =
-  /^(?:(?:社内|会社|当社|弊社|うち|私たち|われわれ)の?(?:文書|ドキュメント|資料|規則)?(?:で|から|の中で|には|の)?|Microsoft Learn\s*(?:で|から)|また|そして|それから|あと|次に|じゃあ|では|それでは|ちなみに)[、,\s]*/;
-
-function japaneseSubject(clause: string): string {
-  const bare = clause.replace(/[。？！?!\s]+$/, '').replace(JAPANESE_LEADING, '');
-  for (const pattern of JAPANESE) {
-    const found = pattern.exec(bare)?.[1]?.trim();
-    if (found && contentWords(found).length > 0) return found.replace(/^(?:の|、)+|(?:の|、)+$/g, '');
+function clean(text: string): string {
+  let rest = text.replace(/[\s?.!,;:]+$/, '').trim();
+  for (let before = ''; before !== rest;) {
+    before = rest;
+    rest = rest
+      .replace(LEADING_NOUN, '')
+      .replace(LEADING, '')
+      .replace(TRAILING, '')
+      .replace(/[\s?.!,;:]+$/, '')
+      .trim();
   }
-  return contentWords(bare).join(' ') || bare;
-}
-
-/** What a clause is about: "what do our documents say about the travel policy?" gives "travel policy". */
-export function subjectOf(clause: string): string {
-  const quoted = QUOTED.exec(clause)?.[1];
-  if (quoted) return quoted.trim();
-  return isJapanese(clause) ? japaneseSubject(clause) : englishSubject(clause);
+  return rest;
 }

@@ -1,10 +1,7 @@
-/**
- * What the stand-in says when no tool fits: what it is, and four things the connected tools can do.
- * @module
- */
+/** What the stand-in says when no tool fits: what it is, and four things the connected tools can do. */
 import { plain, shorten } from './markdown.js';
 import { toolTitle, type ToolTraits } from './tool-traits.js';
-import type { Wording } from './wording.js';
+import { type Wording } from './wording.js';
 
 const SHOWN = 4;
 const GREETING =
@@ -12,9 +9,16 @@ const GREETING =
 const THANKS = /^\s*(?:thanks?|thank you|thx|cheers|ありがとう|感謝)/i;
 const ORDER = ['search', 'get', 'list', 'add', 'book', 'send', 'translate'];
 
-function rank({ action }: ToolTraits): number {
-  const at = ORDER.indexOf(action ?? '');
-  return at < 0 ? ORDER.length : at;
+/** The honest answer when nothing was called, or nothing was found: says why, and what the tools can do. */
+export function suggestions(
+  text: string,
+  tools: readonly ToolTraits[],
+  say: Wording,
+  reason = say.standIn,
+): string {
+  if (tools.length === 0) return say.noTools;
+  const opening = THANKS.test(text) ? say.welcome : GREETING.test(text) ? say.greeting : reason;
+  return `${opening}\n\n${say.tryThese}\n\n${varied(tools).map(line).join('\n')}\n\n${say.moreTools}`;
 }
 
 /** Four tools that differ most: the most telling of each kind of action and server first. */
@@ -32,20 +36,13 @@ function varied(tools: readonly ToolTraits[]): readonly ToolTraits[] {
   return [...fresh, ...tools.filter((tool) => !fresh.includes(tool))].slice(0, SHOWN);
 }
 
+function rank({ action }: ToolTraits): number {
+  const at = ORDER.indexOf(action ?? '');
+  return at < 0 ? ORDER.length : at;
+}
+
 function line({ localName, description }: ToolTraits): string {
   const title = toolTitle(localName);
   const sentence = plain(description).split(/(?<=[^\d][.。])\s*(?=\p{Lu}|[\u3040-\u9fff]|$)/u)[0] ?? '';
   return sentence ? `- **${title}**: ${shorten(sentence, 140)}` : `- **${title}**`;
-}
-
-/** The honest answer when nothing was called, or nothing was found: says why, and what the tools can do. */
-export function suggestions(
-  text: string,
-  tools: readonly ToolTraits[],
-  say: Wording,
-  reason = say.standIn,
-): string {
-  if (tools.length === 0) return say.noTools;
-  const opening = THANKS.test(text) ? say.welcome : GREETING.test(text) ? say.greeting : reason;
-  return `${opening}\n\n${say.tryThese}\n\n${varied(tools).map(line).join('\n')}\n\n${say.moreTools}`;
 }

@@ -1,9 +1,6 @@
-/**
- * Full-text relevance of tools to a question (BM25 over names, descriptions and parameters).
- * @module
- */
+/** Full-text relevance of tools to a question (BM25 over names, descriptions and parameters). */
 import MiniSearch from 'minisearch';
-import type { ToolTraits } from './tool-traits.js';
+import { type ToolTraits } from './tool-traits.js';
 import { splitName, stems } from './words.js';
 
 interface Entry {
@@ -15,6 +12,14 @@ interface Entry {
 
 /** One index per set of tools; a step asks it once per clause. */
 const indexes = new WeakMap<readonly ToolTraits[], MiniSearch<Entry>>();
+
+/** Scores tools against a text, by their position in the list; a tool that shares no word is absent. */
+export function relevance(text: string, tools: readonly ToolTraits[]): ReadonlyMap<number, number> {
+  const index = indexes.get(tools) ?? indexOf(tools);
+  indexes.set(tools, index);
+  const found = index.search(text, { boost: { name: 3, description: 1, parameters: 0.5 } });
+  return new Map(found.map((hit) => [Number(hit.id), hit.score]));
+}
 
 function indexOf(tools: readonly ToolTraits[]): MiniSearch<Entry> {
   const index = new MiniSearch<Entry>({
@@ -33,12 +38,4 @@ function indexOf(tools: readonly ToolTraits[]): MiniSearch<Entry> {
     })),
   );
   return index;
-}
-
-/** Scores tools against a text, by their position in the list; a tool that shares no word is absent. */
-export function relevance(text: string, tools: readonly ToolTraits[]): ReadonlyMap<number, number> {
-  const index = indexes.get(tools) ?? indexOf(tools);
-  indexes.set(tools, index);
-  const found = index.search(text, { boost: { name: 3, description: 1, parameters: 0.5 } });
-  return new Map(found.map((hit) => [Number(hit.id), hit.score]));
 }

@@ -1,7 +1,4 @@
-/**
- * Reads what a tool returned, whatever wrapping it arrives in. Everything in it is data: nothing is followed.
- * @module
- */
+/** Reads what a tool returned, whatever wrapping it arrives in. Everything in it is data: nothing is followed. */
 import { isObject, type Json } from '../body.js';
 import { parseCutJson } from './cut-json.js';
 
@@ -10,26 +7,6 @@ export interface ToolOutput {
   readonly isError: boolean;
   /** JSON where the output was JSON, else its text. */
   readonly value: unknown;
-}
-
-function parseWhole(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-/** JSON inside other text, for example between markers that call it untrusted; only where it is most of the text. */
-function parseInside(text: string): unknown {
-  const starts = [text.indexOf('{'), text.indexOf('[')].filter((at) => at >= 0).toSorted((a, b) => a - b);
-  for (const start of starts) {
-    const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
-    const part = text.slice(start, end + 1);
-    const value = part.length * 2 > text.length || text.length < 600 ? parseWhole(part) : undefined;
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }
 
 const WRAPPERS = new Set([
@@ -46,54 +23,6 @@ const MARKERS = /^\s*<[\w-]+[^>]*>\s*|\s*<\/[\w-]+>\s*$/g;
 /** A line in brackets before the result, in which a chat says what follows: "[The call failed. Untrusted data …:]". */
 const PREFACE = /^\[(?![{["\d])([^\n]*)\]\n/;
 
-function textContent(content: readonly unknown[]): string {
-  return content
-    .map((part) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : ''))
-    .filter((text) => text !== '')
-    .join('\n\n');
-}
-
-function inner(value: Json): unknown {
-  if (isObject(value['structuredContent'])) return value['structuredContent'];
-  if (Array.isArray(value['content']) && value['content'].every((part) => isObject(part) && 'type' in part)) {
-    return textContent(value['content'] as readonly unknown[]);
-  }
-  const wrapped = Object.keys(value).filter((key) => WRAPPERS.has(key));
-  const key = wrapped.length === 1 ? wrapped[0] : undefined;
-  return key !== undefined &&
-    (isObject(value[key]) || typeof value[key] === 'string' || Array.isArray(value[key]))
-    ? value[key]
-    : undefined;
-}
-
-function saysError(value: Json): boolean {
-  if (value['isError'] === true || value['is_error'] === true || value['ok'] === false) return true;
-  return (typeof value['error'] === 'string' || isObject(value['error'])) && value['result'] === undefined;
-}
-
-function unwrap(value: unknown, isError: boolean, depth: number): ToolOutput {
-  if (depth === 0) return { isError, value };
-  if (typeof value === 'string') {
-    const preface = PREFACE.exec(value)?.[1];
-    if (preface !== undefined) {
-      const failed = isError || /\bfailed\b/i.test(preface);
-      return unwrap(value.replace(PREFACE, ''), failed, depth - 1);
-    }
-    const text = value.replace(MARKERS, '').trim();
-    const parsed =
-      parseWhole(text) ?? parseInside(text) ?? (/^[{[]/.test(text) ? parseCutJson(text) : undefined);
-    if (typeof parsed === 'string') return unwrap(parsed, isError, depth - 1);
-    if (parsed === undefined || typeof parsed === 'number') {
-      return { isError: isError || /^(?:tool )?(?:error|failed)\b\s*[:(]/i.test(text), value: text };
-    }
-    return unwrap(parsed, isError || /^(?:tool )?error\b/i.test(text), depth - 1);
-  }
-  if (!isObject(value)) return { isError, value };
-  const failed = isError || saysError(value);
-  const next = inner(value);
-  return next === undefined ? { isError: failed, value } : unwrap(next, failed, depth - 1);
-}
-
 /** Unwraps a tool's output. */
 export function readToolOutput(output: string): ToolOutput {
   return unwrap(output, false, 5);
@@ -101,10 +30,6 @@ export function readToolOutput(output: string): ToolOutput {
 
 const LIST_KEYS =
   /^(?:results?|documents|docs|value|items|notes|data|matches|hits|entries|records|list|samples|articles|rows)$/i;
-
-function isList(value: unknown): value is readonly Json[] {
-  return Array.isArray(value) && value.every(isObject);
-}
 
 /** The list of objects that an output is about, or `undefined` where it is a single thing. */
 export function listIn(value: unknown): readonly Json[] | undefined {
@@ -159,3 +84,75 @@ export function urlOf(item: Json): string | undefined {
 export const codeOf = (item: Json): string | undefined => pick(item, CODE_NAMES);
 /** The prose of an item. */
 export const proseOf = (item: Json): string | undefined => pick(item, TEXT_NAMES);
+
+function unwrap(value: unknown, isError: boolean, depth: number): ToolOutput {
+  if (depth === 0) return { isError, value };
+  if (typeof value === 'string') {
+    const preface = PREFACE.exec(value)?.[1];
+    if (preface !== undefined) {
+      const failed = isError || /\bfailed\b/i.test(preface);
+      return unwrap(value.replace(PREFACE, ''), failed, depth - 1);
+    }
+    const text = value.replace(MARKERS, '').trim();
+    const parsed =
+      parseWhole(text) ?? parseInside(text) ?? (/^[{[]/.test(text) ? parseCutJson(text) : undefined);
+    if (typeof parsed === 'string') return unwrap(parsed, isError, depth - 1);
+    if (parsed === undefined || typeof parsed === 'number') {
+      return { isError: isError || /^(?:tool )?(?:error|failed)\b\s*[:(]/i.test(text), value: text };
+    }
+    return unwrap(parsed, isError || /^(?:tool )?error\b/i.test(text), depth - 1);
+  }
+  if (!isObject(value)) return { isError, value };
+  const failed = isError || saysError(value);
+  const next = inner(value);
+  return next === undefined ? { isError: failed, value } : unwrap(next, failed, depth - 1);
+}
+
+function parseWhole(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON inside other text, for example between markers that call it untrusted; only where it is most of the text. */
+function parseInside(text: string): unknown {
+  const starts = [text.indexOf('{'), text.indexOf('[')].filter((at) => at >= 0).toSorted((a, b) => a - b);
+  for (const start of starts) {
+    const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
+    const part = text.slice(start, end + 1);
+    const value = part.length * 2 > text.length || text.length < 600 ? parseWhole(part) : undefined;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function saysError(value: Json): boolean {
+  if (value['isError'] === true || value['is_error'] === true || value['ok'] === false) return true;
+  return (typeof value['error'] === 'string' || isObject(value['error'])) && value['result'] === undefined;
+}
+
+function inner(value: Json): unknown {
+  if (isObject(value['structuredContent'])) return value['structuredContent'];
+  if (Array.isArray(value['content']) && value['content'].every((part) => isObject(part) && 'type' in part)) {
+    return textContent(value['content'] as readonly unknown[]);
+  }
+  const wrapped = Object.keys(value).filter((key) => WRAPPERS.has(key));
+  const key = wrapped.length === 1 ? wrapped[0] : undefined;
+  return key !== undefined &&
+    (isObject(value[key]) || typeof value[key] === 'string' || Array.isArray(value[key]))
+    ? value[key]
+    : undefined;
+}
+
+function textContent(content: readonly unknown[]): string {
+  return content
+    .map((part) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : ''))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value) && value.every(isObject);
+}

@@ -1,8 +1,5 @@
-/**
- * What a tool is, read from its name, description and schema. Never from a list of known tools.
- * @module
- */
-import type { JsonSchema, OfferedTool } from '../conversation.js';
+/** What a tool is, read from its name, description and schema. Never from a list of known tools. */
+import { type JsonSchema, type OfferedTool } from '../conversation.js';
 import { actionOfTool, isWriting } from './actions.js';
 import { subjectsOf } from './lexicon.js';
 import { splitName, stems } from './words.js';
@@ -36,18 +33,6 @@ export function takesString(schema: JsonSchema): boolean {
   const types = schema.type === undefined ? [] : [schema.type].flat();
   if (types.includes('string')) return true;
   return [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some(takesString);
-}
-
-function findParameter(
-  tool: OfferedTool,
-  test: (name: string, schema: JsonSchema) => boolean,
-): string | undefined {
-  const properties = Object.entries(tool.parameters.properties ?? {});
-  return properties.find(([name, schema]) => takesString(schema) && !schema.enum && test(name, schema))?.[0];
-}
-
-function isPageUrl(name: string, schema: JsonSchema): boolean {
-  return URL_NAME.test(name) || (schema.format === 'uri' && /url|link/i.test(name));
 }
 
 /** Splits `server__tool` (also `mcp__server__tool`) into server and tool. */
@@ -108,4 +93,16 @@ export function traitsOf(tool: OfferedTool): ToolTraits {
     queryParameter: findParameter(tool, (name) => QUERY_NAME.test(name)),
     urlParameter: url !== undefined && required.has(url) ? url : undefined,
   };
+}
+
+function findParameter(
+  tool: OfferedTool,
+  test: (name: string, schema: JsonSchema) => boolean,
+): string | undefined {
+  const properties = Object.entries(tool.parameters.properties ?? {});
+  return properties.find(([name, schema]) => takesString(schema) && !schema.enum && test(name, schema))?.[0];
+}
+
+function isPageUrl(name: string, schema: JsonSchema): boolean {
+  return URL_NAME.test(name) || (schema.format === 'uri' && /url|link/i.test(name));
 }

@@ -1,10 +1,7 @@
-/**
- * Where the conversation stands: what was asked last, and what was called and returned since.
- * @module
- */
-import type { Conversation, ToolArguments } from '../conversation.js';
+/** Where the conversation stands: what was asked last, and what was called and returned since. */
+import { type Conversation, type ToolArguments } from '../conversation.js';
 import { idOf, listIn, readToolOutput, urlOf, type ToolOutput } from './tool-output.js';
-import type { Json } from '../body.js';
+import { type Json } from '../body.js';
 
 /** A call of this conversation and what came back. */
 export interface PastCall {
@@ -30,20 +27,6 @@ export interface TurnState {
 
 /** Longest message the rules look at whole; of a longer one they see the beginning and the end. */
 const ATTENTION = 2000;
-
-/** The part of a message that the rules look at. Their patterns are quadratic at worst; this keeps them quick. */
-function attended(text: string): string {
-  if (text.length <= ATTENTION) return text;
-  return `${text.slice(0, ATTENTION * 0.75)}\n${text.slice(-ATTENTION * 0.25)}`;
-}
-
-function previousOf(before: Conversation['turns']): TurnState['previous'] {
-  const at = before.findLastIndex((turn) => turn.kind === 'user');
-  const turn = before[at];
-  if (turn?.kind !== 'user') return undefined;
-  const calls = before.slice(at).flatMap((entry) => (entry.kind === 'call' ? [entry.name] : []));
-  return { text: attended(turn.text), calls };
-}
 
 /** Reads the state out of a conversation. */
 export function turnStateOf(conversation: Conversation): TurnState {
@@ -93,4 +76,18 @@ export function knownUrl(calls: readonly PastCall[]): string | undefined {
     if (url !== undefined) return url;
   }
   return undefined;
+}
+
+/** The part of a message that the rules look at. Their patterns are quadratic at worst; this keeps them quick. */
+function attended(text: string): string {
+  if (text.length <= ATTENTION) return text;
+  return `${text.slice(0, ATTENTION * 0.75)}\n${text.slice(-ATTENTION * 0.25)}`;
+}
+
+function previousOf(before: Conversation['turns']): TurnState['previous'] {
+  const at = before.findLastIndex((turn) => turn.kind === 'user');
+  const turn = before[at];
+  if (turn?.kind !== 'user') return undefined;
+  const calls = before.slice(at).flatMap((entry) => (entry.kind === 'call' ? [entry.name] : []));
+  return { text: attended(turn.text), calls };
 }

@@ -1,7 +1,4 @@
-/**
- * Words of English and Japanese text, made comparable.
- * @module
- */
+/** Words of English and Japanese text, made comparable. */
 
 const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/;
 const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });

@@ -1,7 +1,4 @@
-/**
- * Title and text of something a person wants written ("add a note …").
- * @module
- */
+/** Title and text of something a person wants written ("add a note …"). */
 
 export interface WrittenContent {
   readonly title?: string;
@@ -9,34 +6,6 @@ export interface WrittenContent {
 }
 
 const QUOTES = /["“「『]([^"”」』]+)["”」』]/g;
-
-function tidy(text: string): string {
-  return text
-    .trim()
-    .replace(/^[\s:：,、-]+|[\s,、。.]+$/g, '')
-    .replace(/^["“「『]|["”」』]$/g, '');
-}
-
-function shorten(text: string): string {
-  const words = text.split(/\s+/);
-  const short = words.length > 8 ? `${words.slice(0, 8).join(' ')}…` : text;
-  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
-}
-
-function labelled(clause: string): WrittenContent {
-  const title =
-    /\b(?:titled?|called|named|with (?:the )?title|subject)\s*[:=]?\s*(?:["“]([^"”]+)["”]|(.+?)(?=\s+(?:with|and|saying|that says)\b|[,:;]|$))/i.exec(
-      clause,
-    ) ?? /[「『]([^」』]+)[」』]というタイトル|タイトルは?[:：]?\s*[「『]?([^「」『』、。]+)/.exec(clause);
-  const text =
-    /\b(?:with (?:the )?(?:text|body|content)|text|body|content|saying|that says|which says)\s*[:=]?\s*(?:["“]([^"”]+)["”]|(.+))$/i.exec(
-      clause,
-    ) ??
-    /\b(?:titled?|called|named)\s+(?:["“][^"”]+["”]|.+?)\s+with\s+(.+)$/i.exec(clause) ??
-    /(?:本文|内容|中身)は?[:：]?\s*[「『]?([^「」『』。]+)/.exec(clause);
-  const pick = (match: RegExpExecArray | null): string | undefined => match?.[1] ?? match?.[2];
-  return { title: pick(title), text: pick(text) };
-}
 
 const COMMAND =
   /^.*?\b(?:add|create|write|make|save|new|jot down|record|take)\b\s+(?:me\s+)?(?:a|an|the|this|my|another|new|quick|short)?\s*(?:new\s+)?[\w-]*?\s*(?:notes?|memos?|reminders?|tasks?|to-?dos?|tickets?|entry|item|issue|page|event)?\s*(?:to (?:myself|me)\s*)?(?=$|[:：,\s])/i;
@@ -46,20 +15,6 @@ const JAPANESE_COMMAND =
 const NOTE_DOWN =
   /^\s*(?:please\s+)?(?:(?:take|leave|drop) (?:me )?(?:a |another )?(?:quick |short )?)?(?:note|memo)(?: to self)?\s*(?:[:：]|that|about)?\s*/i;
 const REMEMBER = /^\s*(?:please\s+)?(?:remember|remind me)\s+(?:to|that|about)\s+/i;
-
-function withoutCommand(clause: string): string {
-  if (/[\u3040-\u30ff]/.test(clause)) {
-    return clause
-      .replace(JAPANESE_COMMAND, '')
-      .replace(/^(?:メモ|ノート|タスク)(?:に|として|を)?(?:追加|作成)?[:：、]?\s*/, '');
-  }
-  if (NOTE_DOWN.test(clause)) return clause.replace(NOTE_DOWN, '');
-  return REMEMBER.test(clause) ? clause.replace(REMEMBER, '') : clause.replace(COMMAND, '');
-}
-
-function remainder(clause: string): string {
-  return tidy(withoutCommand(clause).replace(/^\s*(?:about|that|to|for|saying|of|on)\s+/i, ''));
-}
 
 /** Reads title and text out of a clause; what is not said is absent. */
 export function writtenContent(clause: string): WrittenContent {
@@ -79,4 +34,46 @@ export function writtenContent(clause: string): WrittenContent {
   const split = /^(.{2,80}?)(?:\s*[:：]\s+|\s+-\s+|：)(.+)$/s.exec(rest);
   if (split?.[1] && split[2]) return { title: tidy(split[1]), text: tidy(split[2]) };
   return { title: shorten(tidy(rest)), text: tidy(rest) };
+}
+
+function labelled(clause: string): WrittenContent {
+  const title =
+    /\b(?:titled?|called|named|with (?:the )?title|subject)\s*[:=]?\s*(?:["“]([^"”]+)["”]|(.+?)(?=\s+(?:with|and|saying|that says)\b|[,:;]|$))/i.exec(
+      clause,
+    ) ?? /[「『]([^」』]+)[」』]というタイトル|タイトルは?[:：]?\s*[「『]?([^「」『』、。]+)/.exec(clause);
+  const text =
+    /\b(?:with (?:the )?(?:text|body|content)|text|body|content|saying|that says|which says)\s*[:=]?\s*(?:["“]([^"”]+)["”]|(.+))$/i.exec(
+      clause,
+    ) ??
+    /\b(?:titled?|called|named)\s+(?:["“][^"”]+["”]|.+?)\s+with\s+(.+)$/i.exec(clause) ??
+    /(?:本文|内容|中身)は?[:：]?\s*[「『]?([^「」『』。]+)/.exec(clause);
+  const pick = (match: RegExpExecArray | null): string | undefined => match?.[1] ?? match?.[2];
+  return { title: pick(title), text: pick(text) };
+}
+
+function tidy(text: string): string {
+  return text
+    .trim()
+    .replace(/^[\s:：,、-]+|[\s,、。.]+$/g, '')
+    .replace(/^["“「『]|["”」』]$/g, '');
+}
+
+function shorten(text: string): string {
+  const words = text.split(/\s+/);
+  const short = words.length > 8 ? `${words.slice(0, 8).join(' ')}…` : text;
+  return short.length > 60 ? `${short.slice(0, 59)}…` : short;
+}
+
+function remainder(clause: string): string {
+  return tidy(withoutCommand(clause).replace(/^\s*(?:about|that|to|for|saying|of|on)\s+/i, ''));
+}
+
+function withoutCommand(clause: string): string {
+  if (/[\u3040-\u30ff]/.test(clause)) {
+    return clause
+      .replace(JAPANESE_COMMAND, '')
+      .replace(/^(?:メモ|ノート|タスク)(?:に|として|を)?(?:追加|作成)?[:：、]?\s*/, '');
+  }
+  if (NOTE_DOWN.test(clause)) return clause.replace(NOTE_DOWN, '');
+  return REMEMBER.test(clause) ? clause.replace(REMEMBER, '') : clause.replace(COMMAND, '');
 }

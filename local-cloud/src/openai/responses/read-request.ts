@@ -1,7 +1,4 @@
-/**
- * Reads a body of `POST /openai/v1/responses`.
- * @module
- */
+/** Reads a body of `POST /openai/v1/responses`. */
 import {
   isObject,
   missing,
@@ -16,7 +13,7 @@ import {
   wrongValue,
   type Json,
 } from '../body.js';
-import type { Conversation, Turn } from '../conversation.js';
+import { type Conversation, type Turn } from '../conversation.js';
 import { invalidRequest } from '../faults.js';
 import { readArguments, readToolChoice, readTools } from '../offered-tools.js';
 
@@ -34,17 +31,54 @@ export interface ResponsesRequest {
 
 type Sink = { instructions: string[]; turns: Turn[] };
 
-function readMessage(item: Json, path: string, sink: Sink): void {
-  const role = requireString(item, 'role', `${path}.role`);
-  const text = textOf(item['content'], `${path}.content`);
-  if (role === 'user' || role === 'assistant') sink.turns.push({ kind: role, text });
-  else if (role === 'system' || role === 'developer') sink.instructions.push(text);
-  else {
-    throw wrongValue(
-      `${path}.role`,
-      `'${role}'. Supported values are: 'assistant', 'system', 'developer', and 'user'.`,
-    );
+/** Reads and checks the body; throws the API's 400 where it breaks the rules. */
+export function readResponsesRequest(body: Json): ResponsesRequest {
+  const model = requireString(body, 'model');
+  refuseStored(body);
+  const sink: Sink = { instructions: [], turns: [] };
+  const instructions = optionalString(body, 'instructions');
+  if (instructions !== undefined) sink.instructions.push(instructions);
+  readInput(body['input'], sink);
+  const tools = readTools(optionalArray(body, 'tools'), false);
+  const include = optionalArray(body, 'include');
+  if (body['reasoning'] !== undefined && body['reasoning'] !== null && !isObject(body['reasoning'])) {
+    throw wrongType('reasoning', 'an object', body['reasoning']);
   }
+  return {
+    model,
+    stream: optionalBoolean(body, 'stream') ?? false,
+    conversation: {
+      instructions: sink.instructions.join('\n\n'),
+      turns: sink.turns,
+      tools,
+      toolChoice: readToolChoice(body['tool_choice'], tools),
+      parallelToolCalls: optionalBoolean(body, 'parallel_tool_calls') ?? true,
+    },
+    encryptedReasoning: include.includes('reasoning.encrypted_content'),
+    maxOutputTokens: optionalCount(body, 'max_output_tokens', 16),
+    body,
+  };
+}
+
+function refuseStored(body: Json): void {
+  const id = optionalString(body, 'previous_response_id');
+  if (id === undefined) return;
+  throw invalidRequest(
+    `Previous response with id '${id}' not found.`,
+    'previous_response_id',
+    'previous_response_not_found',
+  );
+}
+
+function readInput(input: unknown, sink: Sink): void {
+  if (input === undefined) throw missing('input');
+  if (typeof input === 'string') sink.turns.push({ kind: 'user', text: input });
+  else if (Array.isArray(input)) input.forEach((entry, index) => readItem(entry, `input[${index}]`, sink));
+  else throw wrongType('input', 'one of a string or an array of input items', input);
+  if (sink.turns.length === 0) {
+    throw invalidRequest("Invalid 'input': at least one message is needed.", 'input', 'invalid_value');
+  }
+  requireMatchedCalls(sink.turns);
 }
 
 function readItem(entry: unknown, path: string, sink: Sink): void {
@@ -75,6 +109,19 @@ function readItem(entry: unknown, path: string, sink: Sink): void {
   );
 }
 
+function readMessage(item: Json, path: string, sink: Sink): void {
+  const role = requireString(item, 'role', `${path}.role`);
+  const text = textOf(item['content'], `${path}.content`);
+  if (role === 'user' || role === 'assistant') sink.turns.push({ kind: role, text });
+  else if (role === 'system' || role === 'developer') sink.instructions.push(text);
+  else {
+    throw wrongValue(
+      `${path}.role`,
+      `'${role}'. Supported values are: 'assistant', 'system', 'developer', and 'user'.`,
+    );
+  }
+}
+
 function requireMatchedCalls(turns: readonly Turn[]): void {
   const calls = new Set(turns.flatMap((turn) => (turn.kind === 'call' ? [turn.id] : [])));
   const results = new Set(turns.flatMap((turn) => (turn.kind === 'result' ? [turn.id] : [])));
@@ -90,54 +137,4 @@ function requireMatchedCalls(turns: readonly Turn[]): void {
   if (open !== undefined) {
     throw invalidRequest(`No tool output found for function call ${open}.`, 'input', null);
   }
-}
-
-function readInput(input: unknown, sink: Sink): void {
-  if (input === undefined) throw missing('input');
-  if (typeof input === 'string') sink.turns.push({ kind: 'user', text: input });
-  else if (Array.isArray(input)) input.forEach((entry, index) => readItem(entry, `input[${index}]`, sink));
-  else throw wrongType('input', 'one of a string or an array of input items', input);
-  if (sink.turns.length === 0) {
-    throw invalidRequest("Invalid 'input': at least one message is needed.", 'input', 'invalid_value');
-  }
-  requireMatchedCalls(sink.turns);
-}
-
-function refuseStored(body: Json): void {
-  const id = optionalString(body, 'previous_response_id');
-  if (id === undefined) return;
-  throw invalidRequest(
-    `Previous response with id '${id}' not found.`,
-    'previous_response_id',
-    'previous_response_not_found',
-  );
-}
-
-/** Reads and checks the body; throws the API's 400 where it breaks the rules. */
-export function readResponsesRequest(body: Json): ResponsesRequest {
-  const model = requireString(body, 'model');
-  refuseStored(body);
-  const sink: Sink = { instructions: [], turns: [] };
-  const instructions = optionalString(body, 'instructions');
-  if (instructions !== undefined) sink.instructions.push(instructions);
-  readInput(body['input'], sink);
-  const tools = readTools(optionalArray(body, 'tools'), false);
-  const include = optionalArray(body, 'include');
-  if (body['reasoning'] !== undefined && body['reasoning'] !== null && !isObject(body['reasoning'])) {
-    throw wrongType('reasoning', 'an object', body['reasoning']);
-  }
-  return {
-    model,
-    stream: optionalBoolean(body, 'stream') ?? false,
-    conversation: {
-      instructions: sink.instructions.join('\n\n'),
-      turns: sink.turns,
-      tools,
-      toolChoice: readToolChoice(body['tool_choice'], tools),
-      parallelToolCalls: optionalBoolean(body, 'parallel_tool_calls') ?? true,
-    },
-    encryptedReasoning: include.includes('reasoning.encrypted_content'),
-    maxOutputTokens: optionalCount(body, 'max_output_tokens', 16),
-    body,
-  };
 }

@@ -1,8 +1,5 @@
-/**
- * The response object of the Responses API, as Azure fills it.
- * @module
- */
-import type { Json } from '../body.js';
+/** The response object of the Responses API, as Azure fills it. */
+import { type Json } from '../body.js';
 import { blockedFilterResults, promptFilterResults, safeFilterResults } from '../faults.js';
 import { MODEL_NAME, type Ending, type Generation } from '../generation.js';
 
@@ -16,48 +13,6 @@ export type ResponseStatus = 'in_progress' | 'completed' | 'incomplete' | 'faile
 export function statusOf(ending: Ending): ResponseStatus {
   if (ending === 'complete') return 'completed';
   return ending === 'filter-failed' ? 'failed' : 'incomplete';
-}
-
-function contentFilters(generation: Generation, done: boolean): unknown[] {
-  const prompt = {
-    blocked: false,
-    source_type: 'prompt',
-    content_filter_results: promptFilterResults(),
-    content_filter_offsets: { start_offset: 0, end_offset: 0, check_offset: 0 },
-  };
-  if (!done) return [prompt];
-  const blocked = generation.ending === 'filter-cut' || generation.ending === 'filter-failed';
-  return [
-    prompt,
-    {
-      blocked,
-      source_type: 'completion',
-      content_filter_results: blocked ? blockedFilterResults() : safeFilterResults(),
-      content_filter_offsets: { start_offset: 0, end_offset: generation.outputTokens, check_offset: 0 },
-    },
-  ];
-}
-
-function usageOf(generation: Generation): Json {
-  return {
-    input_tokens: generation.inputTokens,
-    input_tokens_details: { cached_tokens: 0 },
-    output_tokens: generation.outputTokens,
-    output_tokens_details: { reasoning_tokens: 0 },
-    total_tokens: generation.inputTokens + generation.outputTokens,
-  };
-}
-
-function endOf(generation: Generation, status: ResponseStatus): Json {
-  const reason = generation.ending === 'length' ? 'max_output_tokens' : 'content_filter';
-  return {
-    error:
-      status === 'failed'
-        ? { code: 'content_filter', message: 'The response was stopped by the content filter.' }
-        : null,
-    incomplete_details: status === 'incomplete' ? { reason } : null,
-    completed_at: status === 'completed' ? generation.createdAt : null,
-  };
 }
 
 /** Builds the response object at one moment of its life. */
@@ -100,4 +55,46 @@ export function responseObject(
     user: request['user'] ?? null,
     content_filters: contentFilters(generation, done),
   };
+}
+
+function endOf(generation: Generation, status: ResponseStatus): Json {
+  const reason = generation.ending === 'length' ? 'max_output_tokens' : 'content_filter';
+  return {
+    error:
+      status === 'failed'
+        ? { code: 'content_filter', message: 'The response was stopped by the content filter.' }
+        : null,
+    incomplete_details: status === 'incomplete' ? { reason } : null,
+    completed_at: status === 'completed' ? generation.createdAt : null,
+  };
+}
+
+function usageOf(generation: Generation): Json {
+  return {
+    input_tokens: generation.inputTokens,
+    input_tokens_details: { cached_tokens: 0 },
+    output_tokens: generation.outputTokens,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: generation.inputTokens + generation.outputTokens,
+  };
+}
+
+function contentFilters(generation: Generation, done: boolean): unknown[] {
+  const prompt = {
+    blocked: false,
+    source_type: 'prompt',
+    content_filter_results: promptFilterResults(),
+    content_filter_offsets: { start_offset: 0, end_offset: 0, check_offset: 0 },
+  };
+  if (!done) return [prompt];
+  const blocked = generation.ending === 'filter-cut' || generation.ending === 'filter-failed';
+  return [
+    prompt,
+    {
+      blocked,
+      source_type: 'completion',
+      content_filter_results: blocked ? blockedFilterResults() : safeFilterResults(),
+      content_filter_offsets: { start_offset: 0, end_offset: generation.outputTokens, check_offset: 0 },
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 import { CREDENTIAL_VARIABLES, type Settings } from './settings.js';
+import { isSecureUrl } from './url-fields.js';
 
 /** One thing that is wrong with the environment. `message` never repeats a value. */
 export interface SettingFault {
@@ -17,9 +18,11 @@ export function crossFaults(
   environment: Environment,
   faulty: ReadonlySet<string>,
 ): readonly SettingFault[] {
-  return [...credentialFaults(settings, faulty), ...rawTokenFaults(settings, environment)].filter(
-    ({ name }) => !faulty.has(name),
-  );
+  return [
+    ...credentialFaults(settings, faulty),
+    ...rawTokenFaults(settings, environment),
+    ...frontDoorFaults(settings, faulty),
+  ].filter(({ name }) => !faulty.has(name));
 }
 
 function credentialFaults(settings: Settings, faulty: ReadonlySet<string>): readonly SettingFault[] {
@@ -56,6 +59,9 @@ export function settingWarnings(settings: Settings): readonly string[] {
   if (settings.SPA_CLIENT_ID === undefined) {
     warnings.push('SPA_CLIENT_ID is not set: nobody can sign in with the browser client or Swagger UI');
   }
+  if (settings.DATABASE_URL.startsWith('postgres') && settings.ENCRYPTION_KEYS.length === 0) {
+    warnings.push('ENCRYPTION_KEYS is not set: several replicas need the same keys, this one makes its own');
+  }
   return warnings;
 }
 
@@ -69,4 +75,20 @@ function rawTokenFaults(settings: Settings, environment: Environment): readonly 
         'may not be full in production, since it shows raw tokens: use claims, or set ALLOW_RAW_TOKENS=true',
     },
   ];
+}
+
+/** The front door signs people in as a confidential client: without a credential it could not redeem a code. */
+function frontDoorFaults(settings: Settings, faulty: ReadonlySet<string>): readonly SettingFault[] {
+  if (settings.OAUTH_PROXY !== 'on' || faulty.has('OBO_CREDENTIALS')) return [];
+  const variables = Object.values(CREDENTIAL_VARIABLES).join(', ');
+  const faults: SettingFault[] = [];
+  if (settings.OBO_CREDENTIALS.length === 0) {
+    const message = `is on, but no client credential is configured: set one of ${variables}`;
+    faults.push({ name: 'OAUTH_PROXY', message });
+  }
+  if (!faulty.has('PUBLIC_URL') && !isSecureUrl(settings.PUBLIC_URL)) {
+    const message = 'must be https (http only for loopback hosts) where OAUTH_PROXY is on';
+    faults.push({ name: 'PUBLIC_URL', message });
+  }
+  return faults;
 }

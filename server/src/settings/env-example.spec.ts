@@ -13,6 +13,16 @@ describe('.env.example', () => {
     expect(entries.map(({ name }) => name)).toEqual([...SETTING_NAMES]);
   });
 
+  it('keeps the order of the contract', () => {
+    const contract = readFileSync(new URL('../../../docs/contract.md', import.meta.url), 'utf8');
+    const table = contract.slice(contract.indexOf('## 3. Settings'), contract.indexOf('## 4. '));
+    const named = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) =>
+      [...String(cell).matchAll(/`([A-Z_]+)`/g)].map((match) => String(match[1])),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(entries.map(({ name }) => name).filter((name) => named.includes(name))).toEqual(named);
+  });
+
   it('shows the defaults that the class has', () => {
     const ids = {
       TENANT_ID: '10000000-c047-4050-8a00-000000000001',

@@ -121,8 +121,56 @@ describe('loadSettings', () => {
     ['MCP_SERVERS', '{"x":{"url":"https://x.example/mcp","auth":"user"}}'],
     ['MCP_SERVERS', '{"x":{"url":"ftp://x.example","auth":"none"}}'],
     ['MCP_SERVERS', '{"Torii":{"url":"https://x.example/mcp","auth":"none"}}'],
+    ['AZURE_SEARCH_API_VERSION', 'latest'],
+    ['ENCRYPTION_KEYS', 'c2hvcnQ='],
+    ['OAUTH_PROXY', 'yes'],
+    ['OAUTH_PROXY_CLIENTS', '[]'],
+    ['OAUTH_PROXY_CLIENTS', '{"copilot":{"name":"Copilot"}}'],
+    ['OAUTH_PROXY_CLIENTS', '{"copilot":{"name":"Copilot","redirectUris":["http://example.com/cb"]}}'],
+    ['OAUTH_PROXY_CLIENTS', '{"copilot":{"name":"Copilot","redirectUris":["https://x.example/cb#a"]}}'],
+    [
+      'OAUTH_PROXY_CLIENTS',
+      '{"copilot":{"name":"C","redirectUris":["https://x.example/"],"secret":"short"}}',
+    ],
+    ['OAUTH_PROXY_REDIRECT_HOSTS', 'https://claude.ai'],
+    ['OAUTH_PROXY_REDIRECT_HOSTS', 'javascript:'],
+    ['ALLOWED_AGENTS', 'blueprint:mine'],
+    ['REVOCATION_POLL_SECONDS', '-5'],
+    ['MCP_SIGN_IN_SCOPES', 'some'],
+    ['METRICS_PORT', '70000'],
   ])('refuses a bad %s', (name, value) => {
     expect(Object.keys(faultsOf({ ...minimal, [name]: value }))).toEqual([name]);
+  });
+
+  it('reads the settings of the front door', () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const settings = loadSettings({
+      ...minimal,
+      ENTRA_APP_CLIENT_SECRET: 's',
+      ENCRYPTION_KEYS: `${key}, ${key}`,
+      OAUTH_PROXY: 'on',
+      OAUTH_PROXY_CLIENTS: '{"copilot":{"name":"Copilot Studio","redirectUris":["https://x.example/cb"]}}',
+      OAUTH_PROXY_REDIRECT_HOSTS: 'claude.ai, cursor:, [::1], localhost',
+      ALLOWED_AGENTS: `${API},blueprint:${API}`,
+    });
+    expect(settings.ENCRYPTION_KEYS).toEqual([key, key]);
+    expect(settings.OAUTH_PROXY_CLIENT_ID).toBe(API);
+    expect(settings.OAUTH_PROXY_CLIENTS['copilot']?.redirectUris).toEqual(['https://x.example/cb']);
+    expect(settings.OAUTH_PROXY_REDIRECT_HOSTS).toEqual(['claude.ai', 'cursor:', '[::1]', 'localhost']);
+    expect(settings.ALLOWED_AGENTS).toEqual([API, `blueprint:${API}`]);
+  });
+
+  it('refuses a front door without a credential or without https', () => {
+    expect(Object.keys(faultsOf({ ...minimal, OAUTH_PROXY: 'on' }))).toEqual(['OAUTH_PROXY']);
+    const door = { ...minimal, OAUTH_PROXY: 'on', ENTRA_APP_CLIENT_SECRET: 's' };
+    expect(Object.keys(faultsOf({ ...door, PUBLIC_URL: 'http://torii.example.com' }))).toEqual([
+      'PUBLIC_URL',
+    ]);
+  });
+
+  it('warns that replicas on PostgreSQL need the same keys', () => {
+    const shared = { ...minimal, SPA_CLIENT_ID: API, DATABASE_URL: 'postgres://db/torii' };
+    expect(settingWarnings(loadSettings(shared))).toEqual([expect.stringContaining('ENCRYPTION_KEYS')]);
   });
 
   it('accepts http for a loopback authority and drops trailing slashes', () => {

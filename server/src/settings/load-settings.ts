@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { crossFaults, type SettingFault } from './cross-checks.js';
 import { DEFAULT_MCP_SERVERS, parseMcpServers } from './mcp-servers.js';
+import { parseProxyClients } from './oauth-proxy-clients.js';
 import { CREDENTIAL_KINDS, CREDENTIAL_VARIABLES, SETTING_NAMES, Settings } from './settings.js';
 
 /** Thrown by `loadSettings` with every fault at once. */
@@ -31,6 +32,9 @@ export function loadSettings(environment: Environment): Settings {
   const settings = plainToInstance(Settings, given, { exposeDefaultValues: true }) as Mutable<Settings>;
   const servers = given['MCP_SERVERS'] === undefined ? undefined : parseMcpServers(given['MCP_SERVERS']);
   settings.MCP_SERVERS = servers?.servers ?? DEFAULT_MCP_SERVERS;
+  const clients =
+    given['OAUTH_PROXY_CLIENTS'] === undefined ? undefined : parseProxyClients(given['OAUTH_PROXY_CLIENTS']);
+  settings.OAUTH_PROXY_CLIENTS = clients?.clients ?? {};
   complete(settings);
   const faults = [
     // A default that follows from a faulty setting is not reported a second time.
@@ -41,6 +45,7 @@ export function loadSettings(environment: Environment): Settings {
         message: Object.values(constraints ?? {}).at(-1) ?? 'is not valid',
       })),
     ...(servers?.faults ?? []).map((message) => ({ name: 'MCP_SERVERS', message })),
+    ...(clients?.faults ?? []).map((message) => ({ name: 'OAUTH_PROXY_CLIENTS', message })),
   ];
   faults.push(...crossFaults(settings, environment, new Set(faults.map(({ name }) => name))));
   if (faults.length > 0) throw new SettingsError(inOrder(faults));
@@ -52,6 +57,7 @@ function complete(settings: Mutable<Settings>): void {
   settings.PUBLIC_URL ??= `http://localhost:${settings.PORT}`;
   if (settings.API_APP_ID) settings.API_APP_ID_URI ??= `api://${settings.API_APP_ID}`;
   settings.ENTRA_APP_CLIENT_ID ??= settings.API_APP_ID;
+  settings.OAUTH_PROXY_CLIENT_ID ??= settings.ENTRA_APP_CLIENT_ID;
   settings.AZURE_TENANT_ID ??= settings.TENANT_ID;
   if (settings.TENANT_ID) settings.ALLOWED_TENANTS ??= [settings.TENANT_ID];
   const configured = CREDENTIAL_KINDS.filter((kind) => settings[CREDENTIAL_VARIABLES[kind]] !== undefined);

@@ -12,7 +12,9 @@ import {
   TextList,
   WholeNumber,
 } from './fields.js';
+import { AgentList, EncryptionKeys, RedirectHosts } from './front-door-fields.js';
 import type { McpServersSetting } from './mcp-servers.js';
+import type { ProxyClientsSetting } from './oauth-proxy-clients.js';
 import { HttpUrl, Origin, OriginList, SecureOrigin, SecureUrl, UriList } from './url-fields.js';
 
 /** Kinds of client credential, in the default order. */
@@ -81,6 +83,11 @@ export class Settings {
   @SecureUrl() readonly AZURE_SEARCH_ENDPOINT?: string;
   @Text() readonly AZURE_SEARCH_INDEX?: string;
   @Pattern(
+    /^\d{4}-\d{2}-\d{2}(-preview)?$/,
+    'must be an API version of Azure AI Search such as 2026-05-01-preview',
+  )
+  readonly AZURE_SEARCH_API_VERSION: string = '2026-05-01-preview';
+  @Pattern(
     /^(sqlite:.+|postgres(ql)?:\/\/([^/@]*@)?[^/@\s]+(\/.*)?)$/,
     'must be sqlite:<path> or postgres://<host>/<database>',
   )
@@ -92,7 +99,19 @@ export class Settings {
   @OriginList() readonly CORS_ORIGINS: readonly string[] = [];
   @OneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace') readonly LOG_LEVEL: string = 'info';
   @HttpUrl() readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @WholeNumber(0, 36500) readonly AUDIT_RETENTION_DAYS: number = 365;
   @WholeNumber(0, 3600) readonly SHUTDOWN_GRACE_SECONDS: number = 20;
+  @EncryptionKeys() readonly ENCRYPTION_KEYS: readonly string[] = [];
+  @OneOf('on', 'off') readonly OAUTH_PROXY: 'on' | 'off' = 'off';
+  @Guid() readonly OAUTH_PROXY_CLIENT_ID!: string;
+  readonly OAUTH_PROXY_CLIENTS!: ProxyClientsSetting;
+  @RedirectHosts() readonly OAUTH_PROXY_REDIRECT_HOSTS: readonly string[] = [];
+  @AgentList() readonly ALLOWED_AGENTS: readonly string[] = [];
+  @WholeNumber(0, 86_400) readonly REVOCATION_POLL_SECONDS: number = 0;
+  @OneOf('all', 'base') readonly MCP_SIGN_IN_SCOPES: 'all' | 'base' = 'all';
+  @OneOf('on', 'off') readonly METRICS: 'on' | 'off' = 'off';
+  @WholeNumber(1, 65535) readonly METRICS_PORT: number = 9464;
+  @Text() readonly METRICS_HOST: string = '127.0.0.1';
 }
 
 /** Names of all settings, in the order of the contract (class fields are own properties in declaration order). */

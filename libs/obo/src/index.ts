@@ -10,7 +10,13 @@ export type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.
 
 // Failures: the class to catch, the rows behind its codes, the sentence for people and models.
 export { nextStep, OboError, type OboErrorDetails } from './errors/obo.error.js';
-export { OBO_FAILURES, type OboErrorCode, type OboFailure, oboFailure } from './errors/failures.js';
+export {
+  OBO_FAILURES,
+  type OboErrorCode,
+  oboCodeOf,
+  type OboFailure,
+  oboFailure,
+} from './errors/failures.js';
 
 // The port for a client credential of one's own, and the providers that come with the library.
 export {

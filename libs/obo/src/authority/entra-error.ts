@@ -1,4 +1,4 @@
-import { codeOfAadsts, type OboErrorCode } from '../errors/failures.js';
+import { oboCodeOf, type OboErrorCode } from '../errors/failures.js';
 import { type HttpAnswer, retryAfterSeconds } from './http.js';
 import { redact } from './redact.js';
 import { isGuid, isRecord } from './shapes.js';
@@ -115,7 +115,7 @@ function byError(error: string): OboErrorCode {
 function hint(refusal: Refusal): OboErrorCode | undefined {
   const first = refusal.numbers[0];
   if (first === undefined) return undefined;
-  const code = codeOfAadsts(first);
+  const code = oboCodeOf(first);
   const clientFault = refusal.error === 'invalid_client' || refusal.error === 'unauthorized_client';
   return clientFault && code !== 'upstream_configuration_error' ? 'upstream_credential_error' : code;
 }

@@ -168,7 +168,11 @@ const BY_NUMBER: ReadonlyMap<number, OboErrorCode> = new Map(
   (Object.keys(ROWS) as OboErrorCode[]).flatMap((code) => ROWS[code].aadsts.map((n) => [n, code] as const)),
 );
 
-/** The code that an AADSTS number hints at. */
-export function codeOfAadsts(number: number | undefined): OboErrorCode | undefined {
+/**
+ * The code that an AADSTS number hints at.
+ * @example
+ * oboCodeOf(65001); // 'consent_required'
+ */
+export function oboCodeOf(number: number | undefined): OboErrorCode | undefined {
   return number === undefined ? undefined : BY_NUMBER.get(number);
 }

@@ -1,4 +1,5 @@
 /** Reading what came back from `tools/call`. */
+import { oboFailure } from '#libs/obo';
 import { type AuthRequest, type ElicitRequest, failed, type ToolOutcome, type ToolResult } from './tool.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -40,8 +41,9 @@ export function authWanted(structured: unknown): AuthRequest | undefined {
 }
 
 function reasonOf(code: string | undefined, claims: unknown): AuthRequest['reason'] | undefined {
-  if (code === 'step_up_required' || code === 'insufficient_claims') return 'auth_claims';
-  if (code === 'consent_required' || code === 'insufficient_scope')
+  const solvedBy = oboFailure(code)?.solvedBy;
+  if (solvedBy === 'step-up' || code === 'insufficient_claims') return 'auth_claims';
+  if (solvedBy === 'consent' || code === 'insufficient_scope')
     return typeof claims === 'string' ? 'auth_claims' : 'auth_consent';
   return undefined;
 }

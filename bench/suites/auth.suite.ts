@@ -1,9 +1,7 @@
 /** The token gate beside its peers: a fresh token, a token seen before, and a flood of unknown key ids. */
-import { startAuthority } from './auth/authority.ts';
-import type { BenchAuthority } from './auth/authority.ts';
+import { startAuthority, type BenchAuthority } from './auth/authority.ts';
 import { ours, passportAzureAdBearer, passportJwtWithJwksRsa, plainJose } from './auth/engines.ts';
-import { flood } from './auth/flood.ts';
-import type { FloodResult } from './auth/flood.ts';
+import { flood, type FloodResult } from './auth/flood.ts';
 import { measure, median } from './auth/measure.ts';
 import type { BenchRow, BenchSuite } from '../suite.ts';
 

@@ -2,12 +2,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startAuthority } from './auth/authority.ts';
-import type { BenchAuthority } from './auth/authority.ts';
-import { load } from './mcp/load.ts';
-import type { Load } from './mcp/load.ts';
-import { plans, product } from './mcp/plans.ts';
-import type { Plan } from './mcp/plans.ts';
+import { startAuthority, type BenchAuthority } from './auth/authority.ts';
+import { load, type Load } from './mcp/load.ts';
+import { plans, product, type Plan } from './mcp/plans.ts';
 import { check, callsOf } from './mcp/requests.ts';
 import { rowsOf } from './mcp/rows.ts';
 import { Subject } from './mcp/subject.ts';

@@ -1,6 +1,5 @@
 /** What a person does in the chat, by the accessible names of the public contract. */
-import type { Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 
 /** Writes a message and sends it. */
 export async function ask(page: Page, text: string): Promise<void> {

@@ -3,8 +3,7 @@ import jwksRsa from 'jwks-rsa';
 import passportAzureAd from 'passport-azure-ad';
 import passportJwt from 'passport-jwt';
 import { AuthPolicy, BearerGate, Challenges, KeyManager, RefusalLog, TokenValidator } from './library.ts';
-import { API, TENANT } from './authority.ts';
-import type { BenchAuthority } from './authority.ts';
+import { API, TENANT, type BenchAuthority } from './authority.ts';
 
 /** Verifies one token; resolves when it was accepted. */
 export type Engine = (token: string) => unknown;

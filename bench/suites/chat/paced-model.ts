@@ -1,6 +1,5 @@
 /** A model service that says the time at a steady pace: whoever hears it knows how late it is. */
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** How an answer is given: so many tokens, so far apart. */
@@ -12,19 +11,19 @@ export interface Pace {
 /** Azure OpenAI's Responses API as far as a stream of text goes. */
 export class PacedModel {
   pace: Pace = { tokens: 1, everyMs: 0 };
-  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
+  readonly #server: Server = createServer((request, response) => void this.#answer(request, response));
 
   async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', 4096, resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', 4096, resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for await (const _ of request);
     const { tokens, everyMs } = this.pace;
     response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -1,6 +1,5 @@
 /** Who is measured, and how each is started. */
-import type { BenchAuthority } from '../auth/authority.ts';
-import { API, TENANT } from '../auth/authority.ts';
+import { type BenchAuthority, API, TENANT } from '../auth/authority.ts';
 import type { Era } from './requests.ts';
 import type { SubjectPlan } from './subject.ts';
 

@@ -18,12 +18,12 @@ const START_MS = 30_000;
 export class Subject {
   readonly plan: SubjectPlan;
   readonly url: string;
-  private readonly child: ChildProcess;
+  readonly #child: ChildProcess;
 
   private constructor(plan: SubjectPlan, url: string, child: ChildProcess) {
     this.plan = plan;
     this.url = url;
-    this.child = child;
+    this.#child = child;
   }
 
   static async start(plan: SubjectPlan, port: number): Promise<Subject> {
@@ -49,26 +49,26 @@ export class Subject {
 
   /** Seconds of CPU so far, user and system. */
   cpu(): number {
-    const fields = this.stat();
+    const fields = this.#stat();
     return (Number(fields[11]) + Number(fields[12])) / TICKS;
   }
 
   /** Resident memory, MiB. */
   rss(): number {
-    const line = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'));
+    const line = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.#child.pid}/status`, 'utf8'));
     return Number(line?.[1] ?? 0) / 1024;
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
-    const gone = new Promise((resolve) => this.child.once('exit', resolve));
-    this.child.kill('SIGKILL');
+    if (this.#child.exitCode !== null) return;
+    const gone = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGKILL');
     await gone;
   }
 
   /** Fields of /proc/pid/stat from the third on; the second may hold spaces. */
-  private stat(): string[] {
-    const text = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8');
+  #stat(): string[] {
+    const text = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8');
     return text.slice(text.lastIndexOf(')') + 2).split(' ');
   }
 }

@@ -21,33 +21,6 @@ const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 const SIGNATURE_BYTES = 256;
 const EXPIRES = Math.floor(Date.now() / 1000) + 24 * 3600;
 
-function jwt(claims: object): string {
-  const head = `${encode({ typ: 'JWT', alg: 'RS256', kid: 'x'.repeat(27), x5t: 'x'.repeat(27) })}.${encode(claims)}`;
-  const digest = createHmac('sha256', 'bench').update(head).digest();
-  return `${head}.${Buffer.alloc(SIGNATURE_BYTES, digest).toString('base64url')}`;
-}
-
-function claimsOf(oid: string, more: object): object {
-  return {
-    iss: `${HOST}/${TENANT}/v2.0`,
-    iat: EXPIRES - 86_400,
-    nbf: EXPIRES - 86_400,
-    exp: EXPIRES,
-    aio: oid.repeat(4),
-    azpacr: '1',
-    name: 'A Person With A Name',
-    oid,
-    preferred_username: `${oid.slice(0, 8)}@contoso.example`,
-    rh: '1.AUEBwJ3.'.repeat(4),
-    sid: oid,
-    sub: oid.repeat(2).slice(0, 43),
-    tid: TENANT,
-    uti: oid.slice(0, 22),
-    ver: '2.0',
-    ...more,
-  };
-}
-
 /** Object id of the n-th person. */
 export function oidOf(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -102,5 +75,32 @@ export function discovery(tenant = TENANT): Record<string, string> {
     token_endpoint: `${base}/oauth2/v2.0/token`,
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
     jwks_uri: `${base}/discovery/v2.0/keys`,
+  };
+}
+
+function jwt(claims: object): string {
+  const head = `${encode({ typ: 'JWT', alg: 'RS256', kid: 'x'.repeat(27), x5t: 'x'.repeat(27) })}.${encode(claims)}`;
+  const digest = createHmac('sha256', 'bench').update(head).digest();
+  return `${head}.${Buffer.alloc(SIGNATURE_BYTES, digest).toString('base64url')}`;
+}
+
+function claimsOf(oid: string, more: object): object {
+  return {
+    iss: `${HOST}/${TENANT}/v2.0`,
+    iat: EXPIRES - 86_400,
+    nbf: EXPIRES - 86_400,
+    exp: EXPIRES,
+    aio: oid.repeat(4),
+    azpacr: '1',
+    name: 'A Person With A Name',
+    oid,
+    preferred_username: `${oid.slice(0, 8)}@contoso.example`,
+    rh: '1.AUEBwJ3.'.repeat(4),
+    sid: oid,
+    sub: oid.repeat(2).slice(0, 43),
+    tid: TENANT,
+    uti: oid.slice(0, 22),
+    ver: '2.0',
+    ...more,
   };
 }

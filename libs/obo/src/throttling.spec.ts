@@ -1,7 +1,6 @@
-import { aadsts, FakeAuthority } from '../test/fake-authority.js';
+import { aadsts, FakeAuthority, claimsOf } from '../test/fake-authority.js';
 import { caller, SEARCH } from '../test/jwt.js';
 import { failure, oboAt } from '../test/setup.js';
-import { claimsOf } from '../test/fake-authority.js';
 
 const AI = 'https://ai.azure.com';
 

@@ -1,28 +1,7 @@
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 
-/** One DER value: tag, length, content (X.690). */
-function der(tag: number, ...content: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(content);
-  const { length } = body;
-  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
-  return Buffer.concat([Buffer.from([tag, ...size]), body]);
-}
-
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 const SHA256_WITH_RSA = der(0x30, oid('2a864886f70d01010b'), der(0x05));
-
-function name(commonName: string): Buffer {
-  return der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from(commonName)))));
-}
-
-function time(ms: number): Buffer {
-  return der(0x18, Buffer.from(`${new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '')}`));
-}
-
-function pem(label: string, bytes: Buffer): string {
-  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
-}
 
 /** A key pair with a self-signed certificate, as PEM. */
 export interface SelfSigned {
@@ -52,4 +31,25 @@ export function selfSigned(commonName = 'torii', days = 30): SelfSigned {
     certificate: pem('CERTIFICATE', whole),
     publicKey,
   };
+}
+
+/** One DER value: tag, length, content (X.690). */
+function der(tag: number, ...content: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(content);
+  const { length } = body;
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
+  return Buffer.concat([Buffer.from([tag, ...size]), body]);
+}
+
+function name(commonName: string): Buffer {
+  return der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from(commonName)))));
+}
+
+function time(ms: number): Buffer {
+  return der(0x18, Buffer.from(`${new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, '')}`));
+}
+
+function pem(label: string, bytes: Buffer): string {
+  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }

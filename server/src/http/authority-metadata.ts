@@ -29,13 +29,17 @@ const MAX_BYTES = 512 * 1024;
  */
 @Injectable()
 export class AuthorityMetadata {
-  private document: Promise<string> | undefined;
+  #document: Promise<string> | undefined;
 
-  constructor(@Inject(AUTHORITY_METADATA_OPTIONS) private readonly options: AuthorityMetadataOptions) {}
+  readonly #options: AuthorityMetadataOptions;
+
+  constructor(@Inject(AUTHORITY_METADATA_OPTIONS) options: AuthorityMetadataOptions) {
+    this.#options = options;
+  }
 
   /** True where the document is needed at all. */
   get needed(): boolean {
-    return this.options.authorityHost.startsWith('http:');
+    return this.#options.authorityHost.startsWith('http:');
   }
 
   /**
@@ -43,17 +47,17 @@ export class AuthorityMetadata {
    * @throws AuthorityUnavailableError (`authority_unavailable`)
    */
   async json(): Promise<string> {
-    this.document ??= this.load();
+    this.#document ??= this.#load();
     try {
-      return await this.document;
+      return await this.#document;
     } catch (error) {
-      this.document = undefined;
+      this.#document = undefined;
       throw new AuthorityUnavailableError(error);
     }
   }
 
-  private async load(): Promise<string> {
-    const { authorityHost, tenantId, fetch: get = fetch } = this.options;
+  async #load(): Promise<string> {
+    const { authorityHost, tenantId, fetch: get = fetch } = this.#options;
     const url = `${authorityHost}/${tenantId}/v2.0/.well-known/openid-configuration`;
     const response = await get(url, { signal: AbortSignal.timeout(5000), redirect: 'error' });
     const text = await response.text();

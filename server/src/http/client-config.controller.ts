@@ -13,17 +13,20 @@ export const CLIENT_CONFIG = Symbol('CLIENT_CONFIG');
 @Public()
 @Controller('config')
 export class ClientConfigController {
-  constructor(
-    @Inject(CLIENT_CONFIG) private readonly config: StaticClientConfig,
-    private readonly metadata: AuthorityMetadata,
-  ) {}
+  readonly #config: StaticClientConfig;
+  readonly #metadata: AuthorityMetadata;
+
+  constructor(@Inject(CLIENT_CONFIG) config: StaticClientConfig, metadata: AuthorityMetadata) {
+    this.#config = config;
+    this.#metadata = metadata;
+  }
 
   @Get()
   @ApiOperation({ summary: 'Public settings of the browser client' })
   @ApiOkResponse({ description: 'What the browser needs before it can sign anybody in.' })
   async read(): Promise<ClientConfig> {
-    return this.metadata.needed
-      ? { ...this.config, authorityMetadata: await this.metadata.json() }
-      : this.config;
+    return this.#metadata.needed
+      ? { ...this.#config, authorityMetadata: await this.#metadata.json() }
+      : this.#config;
   }
 }

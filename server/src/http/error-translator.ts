@@ -13,20 +13,24 @@ export interface TokenGate {
 
 /** Turns an error into the one that this caller is to hear. */
 export class ErrorTranslator {
-  constructor(private readonly tokens: TokenGate) {}
+  readonly #tokens: TokenGate;
+
+  constructor(tokens: TokenGate) {
+    this.#tokens = tokens;
+  }
 
   /** Never rejects: what cannot be said better is returned as it came. */
   async translate(error: unknown, request: Request): Promise<unknown> {
-    if (error instanceof OboError) return this.fromExchange(error, request);
+    if (error instanceof OboError) return this.#fromExchange(error, request);
     if (!request.caller && !(error instanceof AuthError) && isProtected(request))
-      return this.afterGate(error, request);
+      return this.#afterGate(error, request);
     return error;
   }
 
   /** Bodies are read before guards run; a caller without a token hears of the token, and of nothing else. */
-  private async afterGate(error: unknown, request: Request): Promise<unknown> {
+  async #afterGate(error: unknown, request: Request): Promise<unknown> {
     try {
-      await this.tokens.gate.authenticate(request);
+      await this.#tokens.gate.authenticate(request);
       return error;
     } catch (refusal) {
       return refusal;
@@ -34,16 +38,16 @@ export class ErrorTranslator {
   }
 
   /** Exchange faults that only the caller can mend become this API's own challenge. */
-  private fromExchange(error: OboError, request: Request): unknown {
+  #fromExchange(error: OboError, request: Request): unknown {
     const path = pathOf(request);
     if (error.code === 'invalid_token') {
-      const refusal = this.tokens.challenges.attach(new AuthError('token_refused'), path);
+      const refusal = this.#tokens.challenges.attach(new AuthError('token_refused'), path);
       return withChallenge(error, refusal);
     }
     if (error.code === 'step_up_required' && error.claims && request.caller) {
       return withChallenge(
         error,
-        this.tokens.challenges.insufficientClaims(error.claims, request.caller, path),
+        this.#tokens.challenges.insufficientClaims(error.claims, request.caller, path),
       );
     }
     return error;

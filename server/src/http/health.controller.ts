@@ -21,7 +21,11 @@ interface Readiness {
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[]) {}
+  readonly #checks: readonly ReadinessCheck[];
+
+  constructor(@Inject(READINESS_CHECKS) checks: readonly ReadinessCheck[]) {
+    this.#checks = checks;
+  }
 
   @Get('live')
   @ApiOperation({ summary: 'The process answers' })
@@ -35,7 +39,7 @@ export class HealthController {
   @ApiOkResponse({ schema: { example: { status: 'ok' } } })
   @ApiServiceUnavailableResponse({ description: 'Names what cannot be had.' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const found = await Promise.all(this.checks.map(run));
+    const found = await Promise.all(this.#checks.map(run));
     const unavailable = found.filter((entry) => entry !== undefined);
     if (unavailable.length === 0) return { status: 'ok' };
     void reply.status(503).header('retry-after', '5');

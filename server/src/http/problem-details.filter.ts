@@ -13,17 +13,21 @@ export interface TranslatesErrors {
  */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Http');
+  readonly #logger = new Logger('Http');
 
-  constructor(private readonly translator: TranslatesErrors) {}
+  readonly #translator: TranslatesErrors;
+
+  constructor(translator: TranslatesErrors) {
+    this.#translator = translator;
+  }
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const source = problemSourceOf(await this.translator.translate(error, request));
+    const source = problemSourceOf(await this.#translator.translate(error, request));
     if (source.status === 500)
-      this.logger.error({ traceId: request.id, message: 'unexpected error', error: stackOf(error) });
+      this.#logger.error({ traceId: request.id, message: 'unexpected error', error: stackOf(error) });
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;

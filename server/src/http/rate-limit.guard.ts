@@ -28,23 +28,27 @@ const GROUPS: readonly (readonly [prefix: string, group: string])[] = [
 /** Counts the requests of each user (tenant and object id) per route group in fixed windows of one minute. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
-  private readonly limiter: RateLimiterMemory | undefined;
+  readonly #limiter: RateLimiterMemory | undefined;
 
-  constructor(@Inject(RATE_LIMIT) private readonly perMinute: number) {
-    this.limiter = perMinute > 0 ? new RateLimiterMemory({ points: perMinute, duration: 60 }) : undefined;
+  readonly #perMinute: number;
+
+  constructor(@Inject(RATE_LIMIT) perMinute: number) {
+    this.#perMinute = perMinute;
+
+    this.#limiter = perMinute > 0 ? new RateLimiterMemory({ points: perMinute, duration: 60 }) : undefined;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & { caller?: Caller }>();
-    if (!this.limiter || !request.caller) return true;
+    if (!this.#limiter || !request.caller) return true;
     const { tid, oid } = request.caller;
     const reply = http.getResponse<FastifyReply>();
     try {
-      const state = await this.limiter.consume(`${groupOf(request.url)}:${tid}:${oid}`);
+      const state = await this.#limiter.consume(`${groupOf(request.url)}:${tid}:${oid}`);
       void reply.header(
         'ratelimit',
-        `limit=${this.perMinute}, remaining=${state.remainingPoints}, reset=${seconds(state)}`,
+        `limit=${this.#perMinute}, remaining=${state.remainingPoints}, reset=${seconds(state)}`,
       );
       return true;
     } catch (error) {

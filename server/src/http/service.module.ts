@@ -24,10 +24,6 @@ export interface ServiceOptions {
 
 const OPTIONS = Symbol('ServiceOptions');
 
-function part<T>(provide: symbol, pick: (options: ServiceOptions) => T): FactoryProvider<T> {
-  return { provide, inject: [OPTIONS], useFactory: pick };
-}
-
 /** `/api/config`, `/api/health/*` and the rate limit. */
 @Module({})
 export class ServiceModule {
@@ -48,4 +44,8 @@ export class ServiceModule {
       ],
     };
   }
+}
+
+function part<T>(provide: symbol, pick: (options: ServiceOptions) => T): FactoryProvider<T> {
+  return { provide, inject: [OPTIONS], useFactory: pick };
 }

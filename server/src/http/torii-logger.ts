@@ -21,22 +21,22 @@ const LEVELS: Readonly<Record<string, LogLevel[]>> = {
 
 /** JSON lines on standard output; on a terminal, lines for people. */
 export class ToriiLogger extends ConsoleLogger {
-  constructor(
-    level: string,
-    private readonly terminal = process.stdout.isTTY === true,
-  ) {
+  readonly #terminal: boolean;
+
+  constructor(level: string, terminal = process.stdout.isTTY === true) {
     super({ json: !terminal, colors: terminal, compact: true, logLevels: LEVELS[level] ?? LEVELS['info'] });
+    this.#terminal = terminal;
   }
 
   override log(message: unknown, ...rest: unknown[]): void {
     const context = rest.at(-1);
     if (typeof context === 'string' && WIRING.has(context)) this.debug(message, ...rest);
-    else if (!this.terminal && isRecord(message)) this.record(message, context);
+    else if (!this.#terminal && isRecord(message)) this.#record(message, context);
     else super.log(message, ...rest);
   }
 
   /** Records are written once per call; Nest's own formatting, made for anything at all, costs more than the call. */
-  private record(message: Readonly<Record<string, unknown>>, context: unknown): void {
+  #record(message: Readonly<Record<string, unknown>>, context: unknown): void {
     if (!this.isLevelEnabled('log')) return;
     const line = { level: 'log', pid: process.pid, timestamp: Date.now(), message, context };
     process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -32,11 +32,15 @@ export class TooManyNotesError extends Error {
 /** The notes of one person at a time: no call can see or touch another person's. */
 @Injectable()
 export class NotesService {
-  constructor(private readonly database: Database) {}
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
 
   /** Newest first; with a query, those whose title or text contains it (upper and lower case alike). */
   async list(owner: NoteOwner, query = ''): Promise<readonly Note[]> {
-    const rows = await this.ownedBy(owner).orderBy('created_at', 'desc').limit(MAX_NOTES).execute();
+    const rows = await this.#ownedBy(owner).orderBy('created_at', 'desc').limit(MAX_NOTES).execute();
     const wanted = query.trim().toLocaleLowerCase();
     return rows
       .filter(({ title, text }) => `${title}\n${text}`.toLocaleLowerCase().includes(wanted))
@@ -50,7 +54,7 @@ export class NotesService {
 
   /** @throws TooManyNotesError (`too_many_notes`) */
   async add(owner: NoteOwner, title: string, text: string): Promise<Note> {
-    const { count } = await this.database
+    const { count } = await this.#database
       .selectFrom('notes')
       .where('tid', '=', owner.tid)
       .where('oid', '=', owner.oid)
@@ -58,7 +62,7 @@ export class NotesService {
       .executeTakeFirstOrThrow();
     if (Number(count) >= MAX_NOTES) throw new TooManyNotesError();
     const note = { id: randomUUID(), title, text, created_at: Date.now() };
-    await this.database
+    await this.#database
       .insertInto('notes')
       .values({ ...note, tid: owner.tid, oid: owner.oid })
       .execute();
@@ -67,7 +71,7 @@ export class NotesService {
 
   /** @returns the note that was deleted, or `undefined` where this person has none with that id. */
   async remove(owner: NoteOwner, id: string): Promise<{ id: string; title: string } | undefined> {
-    return this.database
+    return this.#database
       .deleteFrom('notes')
       .where('tid', '=', owner.tid)
       .where('oid', '=', owner.oid)
@@ -76,7 +80,7 @@ export class NotesService {
       .executeTakeFirst();
   }
 
-  private ownedBy({ tid, oid }: NoteOwner) {
-    return this.database.selectFrom('notes').where('tid', '=', tid).where('oid', '=', oid).selectAll();
+  #ownedBy({ tid, oid }: NoteOwner) {
+    return this.#database.selectFrom('notes').where('tid', '=', tid).where('oid', '=', oid).selectAll();
   }
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HttpAgent } from '@ag-ui/client';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
 
 describe('the AG-UI client of the protocol itself', () => {
   let chat: ChatApp;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
 import { ChatClient, lastOf, textOf } from './support/chat-client.js';
 import { describeOn, POSTGRES, SQLITE } from './support/engines.js';
 import { first, resolved } from './support/interrupted.js';

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
 import { ChatClient, lastOf, textOf } from './support/chat-client.js';
 import { FAILED, FILTERED, status, stream, TEXT } from './support/model-faults.js';
-import { frame } from './support/scripted-model.js';
-import type { Reply } from './support/scripted-model.js';
+import { frame, type Reply } from './support/scripted-model.js';
 
 /** What the service does, the code the chat tells, the HTTP status in JSON mode. */
 const FAULTS: readonly [string, NonNullable<Reply['raw']>, string, number][] = [

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
-import { ChatClient, lastOf, textOf } from './support/chat-client.js';
-import type { Streamed } from './support/chat-client.js';
-import { first, interruptsOf, resolved } from './support/interrupted.js';
-import type { Interrupt } from './support/interrupted.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
+import { ChatClient, lastOf, textOf, type Streamed } from './support/chat-client.js';
+import { first, interruptsOf, resolved, type Interrupt } from './support/interrupted.js';
 
 describe('an interrupt', () => {
   let chat: ChatApp;

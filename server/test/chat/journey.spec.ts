@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventSchema } from '@ag-ui/core/schemas';
-import { startProduct } from '../support/product.js';
-import type { Product } from '../support/product.js';
+import { startProduct, type Product } from '../support/product.js';
 import { Database } from '../../src/store/database.js';
 import { ChatClient, lastOf, textOf } from './support/chat-client.js';
 import { first, resolved } from './support/interrupted.js';

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HeldCalls } from '../../src/chat/toolbox/held-calls.js';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
-import { ChatClient, lastOf } from './support/chat-client.js';
-import type { Streamed } from './support/chat-client.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
+import { ChatClient, lastOf, type Streamed } from './support/chat-client.js';
 import { first, resolved } from './support/interrupted.js';
 import { LegacyServer } from './support/legacy-server.js';
 

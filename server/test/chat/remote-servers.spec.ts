@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ToolLists } from '../../src/chat/toolbox/tool-lists.js';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
-import { ChatClient, lastOf, textOf } from './support/chat-client.js';
-import type { Streamed } from './support/chat-client.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
+import { ChatClient, lastOf, textOf, type Streamed } from './support/chat-client.js';
 import { first, resolved } from './support/interrupted.js';
 import { RemoteServer } from './support/remote-server.js';
 

@@ -1,6 +1,5 @@
 import { EventSchema } from '@ag-ui/core/schemas';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
 import { ChatClient, lastOf, textOf, typesOf } from './support/chat-client.js';
 
 describe('a run', () => {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
-import { ChatClient, lastOf } from './support/chat-client.js';
-import type { Streamed } from './support/chat-client.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
+import { ChatClient, lastOf, type Streamed } from './support/chat-client.js';
 import { first, resolved } from './support/interrupted.js';
 
 describe('a question of a tool', () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { request } from 'node:http';
-import type { ClientRequest } from 'node:http';
+import { request, type ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { RunRegistry } from '../../src/chat/runs/run-registry.js';
 import { startChat } from './support/chat-app.js';

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { RunRegistry } from '../../src/chat/runs/run-registry.js';
-import { startChat } from './support/chat-app.js';
-import type { ChatApp } from './support/chat-app.js';
-import { ChatClient, lastOf, textOf, typesOf } from './support/chat-client.js';
-import type { Streamed } from './support/chat-client.js';
-import { frame, responseFrames } from './support/scripted-model.js';
-import type { Reply } from './support/scripted-model.js';
+import { startChat, type ChatApp } from './support/chat-app.js';
+import { ChatClient, lastOf, textOf, typesOf, type Streamed } from './support/chat-client.js';
+import { frame, responseFrames, type Reply } from './support/scripted-model.js';
 
 /** Says the first half, waits for `gate`, says the rest. */
 const inHalves =

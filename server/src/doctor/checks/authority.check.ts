@@ -13,16 +13,6 @@ interface Fetched {
   readonly skewMs: number | undefined;
 }
 
-async function fetchJson(url: string): Promise<Fetched> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'error' });
-  const date = Date.parse(response.headers.get('date') ?? '');
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  return {
-    document: (await response.json()) as Document,
-    skewMs: Number.isNaN(date) ? undefined : Date.now() - date,
-  };
-}
-
 /** Discovery, issuer, keys and clock: what the token gate stands on. */
 export async function checkAuthority(settings: Settings): Promise<readonly Finding[]> {
   const base = `${settings.ENTRA_AUTHORITY_HOST}/${settings.TENANT_ID}`;
@@ -102,4 +92,14 @@ export function reasonOf(error: unknown): string {
   if (error.name === 'TimeoutError') return 'no answer within 5 seconds';
   const cause = (error.cause as { code?: unknown } | undefined)?.code;
   return typeof cause === 'string' ? cause : error.message;
+}
+
+async function fetchJson(url: string): Promise<Fetched> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5000), redirect: 'error' });
+  const date = Date.parse(response.headers.get('date') ?? '');
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return {
+    document: (await response.json()) as Document,
+    skewMs: Number.isNaN(date) ? undefined : Date.now() - date,
+  };
 }

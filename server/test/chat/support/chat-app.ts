@@ -1,17 +1,22 @@
 /** The chat behind a test guard, with a scripted model and fixture tools, over real HTTP. */
-import { Injectable, Module, ValidationPipe } from '@nestjs/common';
-import type { CanActivate, DynamicModule, ExecutionContext, Type } from '@nestjs/common';
+import {
+  Injectable,
+  Module,
+  ValidationPipe,
+  type CanActivate,
+  type DynamicModule,
+  type ExecutionContext,
+  type Type,
+} from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { InProcessMcp, McpModule } from '#libs/mcp';
 import { ChatModule } from '../../../src/chat/chat.module.js';
 import type { ChatOptions } from '../../../src/chat/chat-options.js';
 import { ProblemDetailsFilter } from '../../../src/http/problem-details.filter.js';
 import { FieldError } from '../../../src/http/problem.js';
 import { StoreModule } from '../../../src/store/store.module.js';
-import { FixtureTools, ToolLog } from './fixture-tools.js';
-import type { TestCaller } from './fixture-tools.js';
+import { FixtureTools, ToolLog, type TestCaller } from './fixture-tools.js';
 import { ScriptedModel } from './scripted-model.js';
 
 /** `Authorization: Bearer <anything>.<oid>`: the token is good, its bearer is `oid`. */

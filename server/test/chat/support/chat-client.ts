@@ -29,10 +29,13 @@ export interface RunOptions {
 
 /** Talks as one person. */
 export class ChatClient {
-  constructor(
-    private readonly url: string,
-    private readonly token: string,
-  ) {}
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
 
   request(
     method: string,
@@ -40,10 +43,10 @@ export class ChatClient {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    return fetch(`${this.url}/api${path}`, {
+    return fetch(`${this.#url}/api${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.token}`,
+        authorization: `Bearer ${this.#token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -67,11 +70,11 @@ export class ChatClient {
     const headers = {
       accept: 'text/event-stream',
       'content-type': 'application/json',
-      authorization: `Bearer ${this.token}`,
+      authorization: `Bearer ${this.#token}`,
     };
     const body = JSON.stringify(bodyOf(text, options));
     const signal = options.signal ?? null;
-    const response = await fetch(`${this.url}/api/chat/runs`, { method: 'POST', headers, body, signal });
+    const response = await fetch(`${this.#url}/api/chat/runs`, { method: 'POST', headers, body, signal });
     return readStream(response, options.onFrame);
   }
 

@@ -14,18 +14,6 @@ export interface Engine {
 
 const server = process.env['TORII_TEST_POSTGRES'];
 
-/** Makes a database of its own on the server. */
-async function createPostgres(url: string): Promise<string> {
-  const name = `torii_${randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return own.href;
-}
-
 export const SQLITE: Engine = {
   name: 'SQLite',
   create: () =>
@@ -45,4 +33,16 @@ export function describeOn(
 ): void {
   const suite = create ? describe : describe.skip;
   suite(`${title} on ${name}`, () => body(create ?? (() => Promise.reject(new Error(`${name} is absent`)))));
+}
+
+/** Makes a database of its own on the server. */
+async function createPostgres(url: string): Promise<string> {
+  const name = `torii_${randomUUID().replaceAll('-', '')}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return own.href;
 }

@@ -1,8 +1,7 @@
 /** Tools of the tests' own server: one of each kind the chat must handle. */
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { HttpChallenge, Tool, ToolError } from '#libs/mcp';
-import type { ToolContext } from '#libs/mcp';
+import { HttpChallenge, Tool, ToolError, type ToolContext } from '#libs/mcp';
 
 /** Who the tests' guard lets in. */
 export interface TestCaller {
@@ -29,7 +28,11 @@ export class ToolLog {
 
 @Injectable()
 export class FixtureTools {
-  constructor(private readonly log: ToolLog) {}
+  readonly #log: ToolLog;
+
+  constructor(log: ToolLog) {
+    this.#log = log;
+  }
 
   @Tool({
     name: 'whoami',
@@ -39,7 +42,7 @@ export class FixtureTools {
     annotations: { readOnlyHint: true },
   })
   whoami(_: unknown, context: Context) {
-    this.log.note('whoami', {}, context);
+    this.#log.note('whoami', {}, context);
     return { oid: context.user.oid };
   }
 
@@ -50,21 +53,21 @@ export class FixtureTools {
     annotations: { readOnlyHint: true },
   })
   echo({ text }: { text: string }, context: Context) {
-    this.log.note('echo', { text }, context);
+    this.#log.note('echo', { text }, context);
     return text;
   }
 
   @Tool({ name: 'big', description: 'Says a lot', annotations: { readOnlyHint: true } })
   big(_: unknown, context: Context) {
-    this.log.note('big', {}, context);
+    this.#log.note('big', {}, context);
     return 'é'.repeat(100_000);
   }
 
   @Tool({ name: 'slow', description: 'Takes its time', annotations: { readOnlyHint: true } })
   async slow(_: unknown, context: Context) {
-    this.log.note('slow', {}, context);
-    context.signal.addEventListener('abort', () => this.log.aborted++);
-    await this.log.gate;
+    this.#log.note('slow', {}, context);
+    context.signal.addEventListener('abort', () => this.#log.aborted++);
+    await this.#log.gate;
     return 'done';
   }
 
@@ -76,7 +79,7 @@ export class FixtureTools {
     annotations: { destructiveHint: true },
   })
   remove({ id }: { id: string }, context: Context) {
-    this.log.note('note_delete', { id }, context);
+    this.#log.note('note_delete', { id }, context);
     return `deleted ${id}`;
   }
 
@@ -87,7 +90,7 @@ export class FixtureTools {
     annotations: { readOnlyHint: true },
   })
   consent(_: unknown, context: Context) {
-    this.log.note('needs_consent', {}, context);
+    this.#log.note('needs_consent', {}, context);
     if (context.user.token.startsWith('fresh')) return 'found it';
     throw new ToolError('consent_required', 'Consent is missing', {
       scopes: ['https://search.azure.com/user_impersonation'],
@@ -104,14 +107,14 @@ export class FixtureTools {
     annotations: { readOnlyHint: true },
   })
   mfa(_: unknown, context: Context) {
-    this.log.note('needs_mfa', {}, context);
+    this.#log.note('needs_mfa', {}, context);
     if (context.user.token.startsWith('fresh')) return 'paid';
     throw new ToolError('step_up_required', 'MFA is missing', { claims: '{"access_token":{}}' });
   }
 
   @Tool({ name: 'challenged', description: 'Wants one more scope', annotations: { readOnlyHint: true } })
   challenged(_: unknown, context: Context) {
-    this.log.note('challenged', {}, context);
+    this.#log.note('challenged', {}, context);
     if (context.user.token.startsWith('fresh')) return 'written';
     throw new HttpChallenge({
       code: 'insufficient_scope',
@@ -128,14 +131,14 @@ export class FixtureTools {
     annotations: { readOnlyHint: true },
   })
   async book(_: unknown, context: Context) {
-    this.log.note('book', {}, context);
+    this.#log.note('book', {}, context);
     const answer = await context.elicit({ message: 'Which day?', schema: z.object({ day: z.string() }) });
     return answer.action === 'accept' ? `booked ${answer.content.day}` : `not booked: ${answer.action}`;
   }
 
   @Tool({ name: 'fails', description: 'Always fails', annotations: { readOnlyHint: true } })
   fails(_: unknown, context: Context): string {
-    this.log.note('fails', {}, context);
+    this.#log.note('fails', {}, context);
     throw new ToolError('broken', 'It is broken. Try tomorrow.');
   }
 }

@@ -1,7 +1,6 @@
 /** Reading interrupts off a stream, and answering them. */
 import { EventSchema } from '@ag-ui/core/schemas';
-import { lastOf } from './chat-client.js';
-import type { JsonObject, Streamed } from './chat-client.js';
+import { lastOf, type JsonObject, type Streamed } from './chat-client.js';
 
 export type Interrupt = JsonObject & { id: string; reason: string; toolCallId: string; metadata: JsonObject };
 

@@ -8,28 +8,28 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 export class LegacyServer {
   url = '';
   readonly answers: unknown[] = [];
-  private readonly sessions = new Map<string, StreamableHTTPServerTransport>();
-  private readonly server = createServer((request, response) => {
-    const known = this.sessions.get(String(request.headers['mcp-session-id']));
-    void (async () => (known ?? (await this.open())).handleRequest(request, response))();
+  readonly #sessions = new Map<string, StreamableHTTPServerTransport>();
+  readonly #server = createServer((request, response) => {
+    const known = this.#sessions.get(String(request.headers['mcp-session-id']));
+    void (async () => (known ?? (await this.#open())).handleRequest(request, response))();
   });
 
   async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/mcp`;
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/mcp`;
   }
 
   async stop(): Promise<void> {
     // Ends the questions that nobody answered any more.
-    for (const transport of this.sessions.values()) await transport.close();
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    for (const transport of this.#sessions.values()) await transport.close();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  private async open(): Promise<StreamableHTTPServerTransport> {
+  async #open(): Promise<StreamableHTTPServerTransport> {
     const transport: StreamableHTTPServerTransport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
-      onsessioninitialized: (id) => void this.sessions.set(id, transport),
+      onsessioninitialized: (id) => void this.#sessions.set(id, transport),
     });
     const mcp = new McpServer({ name: 'legacy', version: '1' });
     mcp.registerTool('order', { description: 'Orders', annotations: { readOnlyHint: true } }, async () => {

@@ -1,6 +1,5 @@
 /** Raw answers of a model service that goes wrong. */
-import { frame } from './scripted-model.js';
-import type { Reply } from './scripted-model.js';
+import { frame, type Reply } from './scripted-model.js';
 
 /** An HTTP error. */
 export const status =

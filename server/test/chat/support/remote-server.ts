@@ -1,6 +1,5 @@
 /** A foreign MCP server over real HTTP, in one era or the other, honest or hostile. */
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
@@ -17,7 +16,7 @@ export class RemoteServer {
   /** Answers itself and returns true, or lets the request through. */
   intercept: Intercept = () => false;
   register: (server: McpServer) => void = registerSearch;
-  private readonly handler = toNodeHandler(
+  readonly #handler = toNodeHandler(
     createMcpHandler(() => {
       const server = new McpServer(
         { name: 'remote', version: '1' },
@@ -27,20 +26,20 @@ export class RemoteServer {
       return server;
     }),
   );
-  private readonly server = createServer((request, response) => {
+  readonly #server = createServer((request, response) => {
     this.requests++;
     this.authorizations.push(request.headers.authorization);
-    if (!this.intercept(request, response)) void this.handler(request, response);
+    if (!this.intercept(request, response)) void this.#handler(request, response);
   });
 
   async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/mcp`;
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/mcp`;
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 }
 

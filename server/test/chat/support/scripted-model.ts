@@ -1,6 +1,5 @@
 /** A model service over real HTTP that says what a spec tells it to: Responses and Chat Completions. */
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One answer: text, calls, or a hand on the raw response. */
@@ -29,11 +28,11 @@ type Script = (call: ModelCall, round: number) => Reply | Promise<Reply>;
 export class ScriptedModel {
   readonly calls: ModelCall[] = [];
   script: Script = () => ({ text: 'ok' });
-  private readonly server = createServer((request, response) => void this.serve(request, response));
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** Replies in order; the last one is repeated. */
@@ -43,11 +42,11 @@ export class ScriptedModel {
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const body = JSON.parse(text) as Record<string, unknown>;

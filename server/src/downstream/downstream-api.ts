@@ -8,13 +8,14 @@ import {
   TokenExchanger,
   type UserAssertion,
 } from '#libs/obo';
+import { retryAfterMs } from '../http/retry-after.js';
 import { claimsChallenge } from './claims-challenge.js';
 import { DownstreamError } from './downstream.error.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
-import { readJson, retryAfterOf } from './downstream-answer.js';
+import { readJson } from './downstream-answer.js';
 
-/** A `Retry-After` up to this many seconds is waited out, once; a longer one is the caller's to keep. */
-const LONGEST_WAIT_SECONDS = 5;
+/** A `Retry-After` up to this many milliseconds is waited out, once; a longer one is the caller's to keep. */
+const LONGEST_WAIT_MS = 5000;
 
 /** One call to a downstream API, without its token. */
 export interface DownstreamCall {
@@ -37,22 +38,25 @@ export interface DownstreamCall {
  */
 @Injectable()
 export class DownstreamApi {
-  constructor(
-    private readonly exchanger: TokenExchanger,
-    @Inject(DOWNSTREAM_OPTIONS) private readonly options: DownstreamOptions,
-  ) {}
+  readonly #exchanger: TokenExchanger;
+  readonly #options: DownstreamOptions;
+
+  constructor(exchanger: TokenExchanger, @Inject(DOWNSTREAM_OPTIONS) options: DownstreamOptions) {
+    this.#exchanger = exchanger;
+    this.#options = options;
+  }
 
   /**
-   * Makes the call and gives the parsed JSON of a good answer.
+   * Makes the call and returns the parsed JSON of a good answer.
    * @throws OboError where the exchange fails or the API challenges the user
    * @throws DownstreamError where the API does not serve
    */
   async call(user: UserAssertion, call: DownstreamCall): Promise<unknown> {
     const request = { ...call.target, signal: call.signal };
-    const { accessToken } = await this.exchanger.exchange(user, request);
+    const { accessToken } = await this.#exchanger.exchange(user, request);
     const first = await this.#send(accessToken, call);
     if (first.status !== 401 && !isBusy(first)) return this.#read(first, call);
-    if (first.status === 401) this.exchanger.forget(user, request, accessToken);
+    if (first.status === 401) this.#exchanger.forget(user, request, accessToken);
     else await this.#waitOut(first, call);
     const claims = challengeOf(first);
     const again = await this.#exchangeAgain(user, request, claims);
@@ -72,7 +76,7 @@ export class DownstreamApi {
     claims: string | undefined,
   ): Promise<ExchangedToken> {
     try {
-      return await this.exchanger.exchange(user, { ...request, claims });
+      return await this.#exchanger.exchange(user, { ...request, claims });
     } catch (error) {
       const mendable =
         error instanceof OboError && (error.code === 'invalid_token' || error.code === 'step_up_required');
@@ -81,7 +85,7 @@ export class DownstreamApi {
   }
 
   async #send(accessToken: string, call: DownstreamCall): Promise<Response> {
-    const { fetch: send = fetch, requestTimeoutMs = 15_000 } = this.options;
+    const { fetch: send = fetch, requestTimeoutMs = 15_000 } = this.#options;
     const limit = AbortSignal.timeout(requestTimeoutMs);
     const bearer = `Bearer ${accessToken}`;
     try {
@@ -110,10 +114,10 @@ export class DownstreamApi {
   }
 
   async #waitOut(response: Response, call: DownstreamCall): Promise<void> {
-    const seconds = retryAfterOf(response);
+    const waitMs = retryAfterMs(response.headers);
     await response.body?.cancel();
-    if (seconds === undefined || seconds > LONGEST_WAIT_SECONDS) throw this.#failure(response, call);
-    await wait(seconds * 1000, undefined, call.signal ? { signal: call.signal } : {});
+    if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) throw this.#failure(response, call);
+    await wait(waitMs, undefined, call.signal ? { signal: call.signal } : {});
   }
 
   async #read(response: Response, call: DownstreamCall): Promise<unknown> {
@@ -134,7 +138,7 @@ export class DownstreamApi {
     const details =
       correlationId === undefined || !/^[\w-]{1,64}$/.test(correlationId) ? {} : { correlationId };
     if (isBusy(response)) {
-      const retryAfterSeconds = retryAfterOf(response) ?? LONGEST_WAIT_SECONDS;
+      const retryAfterSeconds = Math.ceil((retryAfterMs(response.headers) ?? LONGEST_WAIT_MS) / 1000);
       return new DownstreamError('downstream_unavailable', call.api, { ...details, retryAfterSeconds });
     }
     return new DownstreamError(

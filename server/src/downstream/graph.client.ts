@@ -22,10 +22,10 @@ export class GraphClient {
   /** Origin of Graph, which is also the resource that tokens are exchanged for. */
   readonly endpoint: string;
 
-  constructor(
-    private readonly api: DownstreamApi,
-    @Inject(DOWNSTREAM_OPTIONS) options: DownstreamOptions,
-  ) {
+  readonly #api: DownstreamApi;
+
+  constructor(api: DownstreamApi, @Inject(DOWNSTREAM_OPTIONS) options: DownstreamOptions) {
+    this.#api = api;
     this.endpoint = options.graphEndpoint.replace(/\/+$/, '');
   }
 
@@ -36,7 +36,7 @@ export class GraphClient {
 
   /** Reads the profile of the signed-in user (`GET /v1.0/me`). */
   async me(user: UserAssertion, signal?: AbortSignal): Promise<GraphProfile> {
-    const answer = await this.api.call(user, {
+    const answer = await this.#api.call(user, {
       api: API,
       method: 'GET',
       url: `${this.endpoint}/v1.0/me?$select=${FIELDS.join(',')}`,
@@ -51,6 +51,6 @@ function readProfile(answer: unknown): GraphProfile {
   const fields = (answer ?? {}) as Record<string, unknown>;
   const { id } = fields;
   if (typeof id !== 'string') throw new DownstreamError('downstream_failed', API);
-  const told = FIELDS.filter((name) => typeof fields[name] === 'string').map((name) => [name, fields[name]]);
-  return { id, ...(Object.fromEntries(told) as Partial<GraphProfile>) };
+  const known = FIELDS.filter((name) => typeof fields[name] === 'string').map((name) => [name, fields[name]]);
+  return { id, ...(Object.fromEntries(known) as Partial<GraphProfile>) };
 }

@@ -29,22 +29,25 @@ export interface SearchAnswer {
  */
 @Injectable()
 export class SearchClient {
-  constructor(
-    private readonly api: DownstreamApi,
-    @Inject(DOWNSTREAM_OPTIONS) private readonly options: DownstreamOptions,
-  ) {}
+  readonly #api: DownstreamApi;
+  readonly #options: DownstreamOptions;
+
+  constructor(api: DownstreamApi, @Inject(DOWNSTREAM_OPTIONS) options: DownstreamOptions) {
+    this.#api = api;
+    this.#options = options;
+  }
 
   /** Resource URI that tokens are exchanged for. */
   get resource(): string {
-    return this.options.search?.resource ?? 'https://search.azure.com';
+    return this.#options.search?.resource ?? 'https://search.azure.com';
   }
 
   /** Searches documents (`POST /indexes/<index>/docs/search`). */
   async search(user: UserAssertion, query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer> {
-    const { search } = this.options;
+    const { search } = this.#options;
     if (search === undefined) throw new DownstreamError('downstream_unavailable', API);
     const endpoint = search.endpoint.replace(/\/+$/, '');
-    const answer = await this.api.call(user, {
+    const answer = await this.#api.call(user, {
       api: API,
       method: 'POST',
       url: `${endpoint}/indexes/${encodeURIComponent(search.index)}/docs/search?api-version=${API_VERSION}`,

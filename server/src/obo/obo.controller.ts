@@ -1,24 +1,46 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import type { ServerResponse } from 'node:http';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  type ExecutionContext,
+  Get,
+  HttpCode,
+  Post,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Caller, CurrentUser, RequireUser } from '#libs/entra-auth';
 import { ExchangeTokenDto } from './exchange-token.dto.js';
 import { ApiBadResource, ApiExchangeErrors, ApiGraphErrors } from './obo.docs.js';
 import { PROFILE_EXAMPLE, RESOURCES_EXAMPLE, TOKEN_EXAMPLE } from './obo.examples.js';
 import { OboService } from './obo.service.js';
-import { RequestSignal } from './request-signal.js';
+
+/** An `AbortSignal` that fires when the caller goes away before the answer was written. */
+const RequestSignal = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
+  const { raw } = context.switchToHttp().getResponse<{ readonly raw: ServerResponse }>();
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+});
 
 @ApiTags('On-behalf-of')
 @ApiBearerAuth()
 @RequireUser()
 @Controller('obo')
 export class OboController {
-  constructor(private readonly obo: OboService) {}
+  readonly #obo: OboService;
+
+  constructor(obo: OboService) {
+    this.#obo = obo;
+  }
 
   @Get('resources')
-  @ApiOperation({ summary: 'Resources that a token can be had for, and what each is for' })
+  @ApiOperation({ summary: 'Resources that a token can be acquired for, and what each is for' })
   @ApiOkResponse({ schema: { type: 'array', example: RESOURCES_EXAMPLE } })
   resources(): ReturnType<OboService['resources']> {
-    return this.obo.resources();
+    return this.#obo.resources();
   }
 
   @Post('token')
@@ -26,7 +48,7 @@ export class OboController {
   @ApiOperation({
     summary: 'Exchange the token of the caller for a token of a resource',
     description:
-      'OAuth 2.0 on-behalf-of: the audience changes, the person stays. Tells the facts and, unless TOKEN_INSPECTOR is ' +
+      'OAuth 2.0 on-behalf-of: the audience changes, the person stays. Returns the facts and, unless TOKEN_INSPECTOR is ' +
       'off, the claims of the new token; the token itself (`access_token`) only where TOKEN_INSPECTOR is full.',
   })
   @ApiOkResponse({ schema: { type: 'object', example: TOKEN_EXAMPLE } })
@@ -37,12 +59,12 @@ export class OboController {
     @Body() { resource }: ExchangeTokenDto,
     @RequestSignal() signal: AbortSignal,
   ): ReturnType<OboService['token']> {
-    return this.obo.token(caller, resource, signal);
+    return this.#obo.token(caller, resource, signal);
   }
 
   @Get('profile')
   @ApiOperation({
-    summary: 'The profile of the caller out of Microsoft Graph, and both sets of claims side by side',
+    summary: 'The profile of the caller from Microsoft Graph, and both sets of claims side by side',
     description:
       'Claims (`incoming`, `exchanged`) are left out where TOKEN_INSPECTOR is off; `note` then says so.',
   })
@@ -52,6 +74,6 @@ export class OboController {
     @CurrentUser() caller: Caller,
     @RequestSignal() signal: AbortSignal,
   ): ReturnType<OboService['profile']> {
-    return this.obo.profile(caller, signal);
+    return this.#obo.profile(caller, signal);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Examples of the OpenAPI document: Ada of the local cloud.
- * @module
- */
+/** Examples of the OpenAPI document: Ada of the local cloud. */
 import type { OboProfile, OboResource, OboToken, Problem } from '#libs/contract';
 
 const ADA = '00000000-ada0-4000-8a00-0000000000a1';

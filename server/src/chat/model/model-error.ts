@@ -1,5 +1,6 @@
 /** Faults of the model service, as the chat tells them. */
 import OpenAI from 'openai';
+import { retryAfterMs } from '../../http/retry-after.js';
 
 /** Codes of `RUN_ERROR` that a model can cause (contract section 6). */
 export type ModelErrorCode =
@@ -94,9 +95,5 @@ export function correlation(headers: Headers | undefined): string | undefined {
 export function waitOf(headers: Headers | undefined): number | undefined {
   const ms = Number(headers?.get('retry-after-ms') ?? NaN);
   if (Number.isFinite(ms) && ms >= 0) return ms;
-  const text = headers?.get('retry-after');
-  if (!text) return undefined;
-  const seconds = Number(text);
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now();
-  return Number.isFinite(wait) ? Math.max(0, Math.round(wait)) : undefined;
+  return retryAfterMs(headers);
 }

@@ -1,3 +1,5 @@
+import { clientFloorRules } from './.dependency-cruiser.client.js';
+
 /**
  * Who may import whom. Each rule says why; scripts/boundaries.spec.ts proves each one with a planted import.
  * npm packages are matched by their path under node_modules, so that a rule cannot be walked round by a deep import.
@@ -97,6 +99,7 @@ export default {
       from: { path: '^client/' },
       to: { path: '^libs/contract/', dependencyTypesNot: ['type-only'] },
     },
+    ...clientFloorRules,
     {
       name: 'server-without-client',
       comment: 'The server serves the built client as files; it never imports it, nor tests or benchmarks.',

@@ -1,6 +1,9 @@
 import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
-import type { ApplicationConfig } from '@angular/core';
-import { provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
+import {
+  type ApplicationConfig,
+  provideBrowserGlobalErrorListeners,
+  provideZonelessChangeDetection,
+} from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { provideTranslateLoader, provideTranslateService } from '@ngx-translate/core';
 
@@ -9,8 +12,8 @@ import type { ClientConfig } from '#libs/contract';
 import { routes } from './app.routes.js';
 import { authInterceptor } from './auth/auth-interceptor.js';
 import { provideMsal } from './auth/provide-msal.js';
-import { CLIENT_CONFIG } from './settings/config.js';
-import { BundledTranslations, startLanguage } from './settings/language.js';
+import { CLIENT_CONFIG } from './config/config.js';
+import { BundledTranslations, startLanguage } from './i18n/language.js';
 
 /** Everything the client runs on, for the settings of the server. */
 export function appConfig(config: ClientConfig): ApplicationConfig {

@@ -3,7 +3,7 @@ import type { RunInterrupt } from '#libs/contract';
 import type { Interaction } from './session.js';
 
 /**
- * What to ask the authority for, so that an interrupted run can go on (contract section 6).
+ * What to ask the authority for, so that an interrupted run can go on.
  *
  * A missing consent downstream is given through our own API: asking for `<api>/.default` with `prompt=consent` shows
  * one page with all that the API needs, because this client is one of its known client applications. A scope of our

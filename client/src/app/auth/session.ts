@@ -2,7 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { MsalService } from '@azure/msal-angular';
 import { AuthError, InteractionRequiredAuthError, type AccountInfo } from '@azure/msal-browser';
 
-import { CLIENT_CONFIG } from '../settings/config.js';
+import { CLIENT_CONFIG } from '../config/config.js';
 import { InteractionBudget } from './interaction-budget.js';
 import { SignInFault } from './sign-in-fault.js';
 

@@ -12,11 +12,11 @@ import { Router } from '@angular/router';
 import { TranslatePipe, TranslateService } from '@ngx-translate/core';
 
 import { Session } from '../auth/session.js';
-import { ChatStore } from './chat-store.js';
+import { ChatStore } from '../conversation/chat-store.js';
 import { Composer } from './composer.js';
 import { EmptyChat } from './empty-chat.js';
-import { PendingAnswers } from './pending-answers.js';
-import { StickToBottom } from './stick-to-bottom.js';
+import { PendingAnswers } from '../conversation/pending-answers.js';
+import { StickToBottom } from '../ui/stick-to-bottom.js';
 import { Transcript } from './transcript.js';
 
 /** The chat page: transcript and composer of the thread in the address. */

@@ -2,11 +2,11 @@ import { signal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { provideTranslateLoader, provideTranslateService } from '@ngx-translate/core';
 
-import { CLIENT_CONFIG } from '../settings/config.js';
-import { BundledTranslations } from '../settings/language.js';
-import { ChatStore } from './chat-store.js';
+import { CLIENT_CONFIG } from '../config/config.js';
+import { BundledTranslations } from '../i18n/language.js';
+import { ChatStore } from '../conversation/chat-store.js';
 import { Composer } from './composer.js';
-import { EMPTY } from './conversation.js';
+import { EMPTY } from '../conversation/conversation.js';
 
 describe('Composer', () => {
   const threadId = signal<string | null>(null);
@@ -84,16 +84,31 @@ describe('Composer', () => {
     },
   );
 
-  it('sends nothing empty, nothing twice, and nothing while an answer is awaited', async () => {
+  it('sends nothing empty', async () => {
     await write('   ');
     press({ key: 'Enter' });
+    expect(asked).toEqual([]);
+  });
+
+  it('sends nothing twice when Enter is pressed twice', async () => {
+    await write('Who am I?');
+    press({ key: 'Enter' });
+    press({ key: 'Enter' });
+    expect(asked).toEqual(['Who am I?']);
+  });
+
+  it('sends nothing while an answer runs, and keeps what was written', async () => {
     await write('text');
     running.set(true);
     press({ key: 'Enter' });
-    running.set(false);
+    expect({ asked, written: box().value }).toEqual({ asked: [], written: 'text' });
+  });
+
+  it('sends nothing while the chat waits for a decision, and keeps what was written', async () => {
+    await write('text');
     conversation.set({ ...EMPTY, runState: 'interrupted' });
     press({ key: 'Enter' });
-    expect(asked).toEqual([]);
+    expect({ asked, written: box().value }).toEqual({ asked: [], written: 'text' });
   });
 
   it('stops the answer on Escape', () => {

@@ -12,11 +12,11 @@ import {
 } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { CLIENT_CONFIG } from '../settings/config.js';
-import { Preferences } from '../settings/preferences.js';
-import { FocusOnShow } from '../shell/focus-on-show.js';
-import { Icon } from '../shell/icon.js';
-import { ChatStore } from './chat-store.js';
+import { CLIENT_CONFIG } from '../config/config.js';
+import { Preferences } from '../preferences/preferences.js';
+import { FocusOnShow } from '../ui/focus-on-show.js';
+import { Icon } from '../ui/icon.js';
+import { ChatStore } from '../conversation/chat-store.js';
 import { Drafts } from './drafts.js';
 
 /** Where a person writes. Enter sends, Shift+Enter breaks the line, Escape stops the answer. */
@@ -30,7 +30,7 @@ import { Drafts } from './drafts.js';
 export class Composer {
   readonly ask = output<string>();
   readonly #drafts = inject(Drafts);
-  private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
+  protected readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
   protected readonly store = inject(ChatStore);
   protected readonly config = inject(CLIENT_CONFIG);
   protected readonly preferences = inject(Preferences);

@@ -2,9 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, inject, output } from '@a
 import { TranslatePipe, TranslateService } from '@ngx-translate/core';
 
 import { Session } from '../auth/session.js';
-import { CLIENT_CONFIG } from '../settings/config.js';
-import { Icon, type IconName } from '../shell/icon.js';
-import { Layout } from '../shell/layout.js';
+import { CLIENT_CONFIG } from '../config/config.js';
+import { Icon, type IconName } from '../ui/icon.js';
+import { Layout } from '../ui/layout.js';
 
 interface Suggestion {
   readonly key: string;

@@ -5,13 +5,17 @@ import { ApprovalCard } from '../tool-calls/approval-card.js';
 import { ElicitationForm } from '../tool-calls/elicitation-form.js';
 import { SignInCard } from '../tool-calls/sign-in-card.js';
 import { ToolCard } from '../tool-calls/tool-card.js';
-import { Icon } from '../shell/icon.js';
-import { ChatStore } from './chat-store.js';
-import type { ToolEntry } from './conversation.js';
-import { FaultCard } from './fault-card.js';
-import { Markdown } from './markdown/markdown.js';
+import { Icon } from '../ui/icon.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import type { Entry, ToolEntry, UserEntry } from '../conversation/conversation.js';
+import { FaultCard } from '../faults/fault-card.js';
+import { Markdown } from '../markdown/markdown.js';
 import { TurnActions } from './turn-actions.js';
-import { turnsOf } from './turns.js';
+
+/** One turn of the conversation: what a person wrote, or all that came back for it. */
+type Turn =
+  | { readonly kind: 'user'; readonly id: string; readonly entry: UserEntry }
+  | { readonly kind: 'assistant'; readonly id: string; readonly entries: readonly Entry[] };
 
 /** The conversation as it stands. */
 @Component({
@@ -47,4 +51,22 @@ export class Transcript {
     const entry = this.conversation().entries.find(({ kind, id }) => kind === 'tool' && id === toolCallId);
     return entry?.kind === 'tool' ? entry : undefined;
   }
+}
+
+/** Groups entries into turns, so that each can have a heading to jump to. */
+function turnsOf(entries: readonly Entry[]): readonly Turn[] {
+  const turns: Turn[] = [];
+  let open: Entry[] | undefined;
+  for (const entry of entries) {
+    if (entry.kind === 'user') {
+      turns.push({ kind: 'user', id: entry.id, entry });
+      open = undefined;
+    } else if (open === undefined) {
+      open = [entry];
+      turns.push({ kind: 'assistant', id: `turn-${entry.id}`, entries: open });
+    } else {
+      open.push(entry);
+    }
+  }
+  return turns;
 }

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, input, output, signal } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { Icon } from '../shell/icon.js';
-import type { Entry } from './conversation.js';
+import { Icon } from '../ui/icon.js';
+import type { Entry } from '../conversation/conversation.js';
 
 /** What can be done with a finished answer: copy it as Markdown, or ask the same again. */
 @Component({

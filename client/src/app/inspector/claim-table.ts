@@ -3,7 +3,7 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import type { ClaimSet } from '#libs/contract';
 
-import { Language } from '../settings/language.js';
+import { Language } from '../i18n/language.js';
 import { EXPLAINED_CLAIMS, TIME_CLAIMS } from './explained-claims.js';
 
 /** All claims of a token with what each one means. */

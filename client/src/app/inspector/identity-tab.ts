@@ -4,12 +4,11 @@ import { TranslatePipe } from '@ngx-translate/core';
 import type { ClaimSet, OboToken } from '#libs/contract';
 
 import { Session } from '../auth/session.js';
-import type { ChatFault } from '../chat/conversation.js';
-import { FaultCard } from '../chat/fault-card.js';
-import { httpFault } from '../chat/http-fault.js';
-import { CLIENT_CONFIG } from '../settings/config.js';
-import { Icon } from '../shell/icon.js';
-import { jwtClaims } from './jwt-claims.js';
+import type { Fault } from '../faults/fault.js';
+import { FaultCard } from '../faults/fault-card.js';
+import { faultOf } from '../faults/problem-error.js';
+import { CLIENT_CONFIG } from '../config/config.js';
+import { Icon } from '../ui/icon.js';
 import { Obo } from './obo.js';
 import { RawToken } from './raw-token.js';
 import { TokenCard } from './token-card.js';
@@ -32,7 +31,7 @@ export class IdentityTab {
   protected readonly idClaims = computed(() => this.#session.idTokenClaims() as ClaimSet | null);
   protected readonly apiClaims = signal<ClaimSet | null>(null);
   protected readonly exchanged = signal<OboToken | null>(null);
-  protected readonly fault = signal<ChatFault | null>(null);
+  protected readonly fault = signal<Fault | null>(null);
   protected readonly busy = signal(false);
 
   constructor() {
@@ -49,7 +48,7 @@ export class IdentityTab {
       await this.#readApiToken();
     } catch (cause) {
       this.exchanged.set(null);
-      this.fault.set(httpFault(cause, Date.now()));
+      this.fault.set(faultOf(cause, Date.now()));
     } finally {
       this.busy.set(false);
     }
@@ -60,7 +59,23 @@ export class IdentityTab {
     try {
       this.apiClaims.set(jwtClaims(await this.#session.token()));
     } catch (cause) {
-      this.fault.set(httpFault(cause, Date.now()));
+      this.fault.set(faultOf(cause, Date.now()));
     }
+  }
+}
+
+/**
+ * Claims of our own access token, for showing only: a client must not act on them (the token belongs to the API, and
+ * nothing is verified here).
+ */
+function jwtClaims(token: string): ClaimSet {
+  const payload = token.split('.')[1];
+  if (payload === undefined) return {};
+  try {
+    const bytes = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
+    const text = new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
+    return JSON.parse(text) as ClaimSet;
+  } catch {
+    return {};
   }
 }

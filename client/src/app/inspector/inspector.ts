@@ -2,8 +2,8 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatTabsModule } from '@angular/material/tabs';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { Icon } from '../shell/icon.js';
-import { INSPECTOR_TABS, Layout } from '../shell/layout.js';
+import { Icon } from '../ui/icon.js';
+import { INSPECTOR_TABS, Layout } from '../ui/layout.js';
 import { IdentityTab } from './identity-tab.js';
 import { RunTab } from './run-tab.js';
 import { ToolsTab } from './tools-tab.js';

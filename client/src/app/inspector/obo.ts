@@ -4,7 +4,7 @@ import { firstValueFrom } from 'rxjs';
 
 import type { OboResource, OboToken } from '#libs/contract';
 
-/** The on-behalf-of routes of the API (contract section 5). */
+/** The on-behalf-of routes of the API. */
 @Injectable({ providedIn: 'root' })
 export class Obo {
   readonly #http = inject(HttpClient);

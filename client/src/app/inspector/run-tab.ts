@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { ChatStore } from '../chat/chat-store.js';
-import { Language } from '../settings/language.js';
-import { durationText } from '../tool-calls/tool-words.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import { durationText } from '../i18n/duration-text.js';
+import { Language } from '../i18n/language.js';
 
 /** The run as a timeline: rounds of the model and tool calls, with their times, and the tokens used. */
 @Component({

@@ -11,7 +11,7 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import type { ClaimSet } from '#libs/contract';
 
-import { Icon } from '../shell/icon.js';
+import { Icon } from '../ui/icon.js';
 import { ClaimTable } from './claim-table.js';
 
 /** One token of the chain: for whom it is, what it allows, how long it lives. */

@@ -4,8 +4,8 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import type { ToolsAnswer, ToolSummary } from '#libs/contract';
 
-import { FaultCard } from '../chat/fault-card.js';
-import { httpFault } from '../chat/http-fault.js';
+import { FaultCard } from '../faults/fault-card.js';
+import { faultOf } from '../faults/problem-error.js';
 
 /** What the chat may call, server by server, and whether it asks first. */
 @Component({
@@ -20,7 +20,7 @@ export class ToolsTab {
   protected readonly servers = computed(() => (this.tools.hasValue() ? this.tools.value().servers : []));
   protected readonly fault = computed(() => {
     const error = this.tools.error();
-    return error === undefined ? null : httpFault(error, Date.now());
+    return error === undefined ? null : faultOf(error, Date.now());
   });
 
   /** What a call does, as far as the tool says. */

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import { TranslatePipe } from '@ngx-translate/core';
 
 import { Session } from '../auth/session.js';
-import { Icon } from './icon.js';
+import { Icon } from '../ui/icon.js';
 
 /** What concerns the whole page: no network, a sign-in that ended badly, a session that ran out. */
 @Component({

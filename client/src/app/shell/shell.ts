@@ -6,7 +6,7 @@ import { TranslatePipe } from '@ngx-translate/core';
 import { Inspector } from '../inspector/inspector.js';
 import { ThreadList } from '../threads/thread-list.js';
 import { Banner } from './banner.js';
-import { Layout } from './layout.js';
+import { Layout } from '../ui/layout.js';
 import { TopBar } from './top-bar.js';
 
 /** The signed-in page: history, chat, inspector. */

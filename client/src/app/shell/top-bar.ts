@@ -4,14 +4,14 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { translate, TranslatePipe } from '@ngx-translate/core';
 
 import { Session } from '../auth/session.js';
-import { ChatStore } from '../chat/chat-store.js';
-import { CLIENT_CONFIG } from '../settings/config.js';
-import { LanguageSwitch } from '../settings/language-switch.js';
-import { ThemeSwitch } from '../settings/theme-switch.js';
-import { Threads } from '../threads/threads.js';
-import { Icon } from './icon.js';
-import { Layout } from './layout.js';
-import { Mark } from './mark.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import { CLIENT_CONFIG } from '../config/config.js';
+import { LanguageSwitch } from '../preferences/language-switch.js';
+import { ThemeSwitch } from '../preferences/theme-switch.js';
+import { Threads } from '../conversation/threads.js';
+import { Icon } from '../ui/icon.js';
+import { Layout } from '../ui/layout.js';
+import { Mark } from '../ui/mark.js';
 
 @Component({
   selector: 'app-top-bar',

@@ -2,12 +2,12 @@ import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angu
 import { TranslatePipe } from '@ngx-translate/core';
 
 import { Session } from '../auth/session.js';
-import { CLIENT_CONFIG } from '../settings/config.js';
-import { LanguageSwitch } from '../settings/language-switch.js';
-import { ThemeSwitch } from '../settings/theme-switch.js';
+import { CLIENT_CONFIG } from '../config/config.js';
+import { LanguageSwitch } from '../preferences/language-switch.js';
+import { ThemeSwitch } from '../preferences/theme-switch.js';
 import { Banner } from './banner.js';
-import { Icon } from './icon.js';
-import { Mark } from './mark.js';
+import { Icon } from '../ui/icon.js';
+import { Mark } from '../ui/mark.js';
 
 /** The page before signing in: what this is, one button, and who may be tried in local mode. */
 @Component({

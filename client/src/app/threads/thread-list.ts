@@ -2,12 +2,12 @@ import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@a
 import { Router, RouterLink } from '@angular/router';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { ChatStore } from '../chat/chat-store.js';
-import { FocusOnShow } from '../shell/focus-on-show.js';
-import { Icon } from '../shell/icon.js';
-import { Layout } from '../shell/layout.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import { FocusOnShow } from '../ui/focus-on-show.js';
+import { Icon } from '../ui/icon.js';
+import { Layout } from '../ui/layout.js';
 import { byDay } from './by-day.js';
-import { Threads } from './threads.js';
+import { Threads } from '../conversation/threads.js';
 
 /** The person's chats by day; a chat can be opened and deleted. */
 @Component({
@@ -50,7 +50,7 @@ export class ThreadList {
     try {
       await this.threads.remove(id);
     } catch {
-      // The list tells the truth again, with the failure in words where the server cannot be reached.
+      // Shows the list as it stands at the server, or why it cannot be had.
       await this.threads.refresh(this.query());
       return;
     }

@@ -4,10 +4,10 @@ import { provideTranslateLoader, provideTranslateService } from '@ngx-translate/
 
 import type { RunInterrupt } from '#libs/contract';
 
-import { ChatStore } from '../chat/chat-store.js';
-import type { ToolEntry } from '../chat/conversation.js';
-import type { ResumeAnswer } from '../chat/run-stream.js';
-import { BundledTranslations } from '../settings/language.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import type { ToolEntry } from '../conversation/conversation.js';
+import type { ResumeAnswer } from '../conversation/run-stream.js';
+import { BundledTranslations } from '../i18n/language.js';
 import { ApprovalCard } from './approval-card.js';
 
 const TOOL: ToolEntry = {

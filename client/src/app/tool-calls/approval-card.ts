@@ -11,10 +11,10 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import type { RunInterrupt } from '#libs/contract';
 
-import { ChatStore } from '../chat/chat-store.js';
-import type { ToolEntry } from '../chat/conversation.js';
-import { FocusOnShow } from '../shell/focus-on-show.js';
-import { Icon } from '../shell/icon.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import type { ToolEntry } from '../conversation/conversation.js';
+import { FocusOnShow } from '../ui/focus-on-show.js';
+import { Icon } from '../ui/icon.js';
 import { argumentsOf } from './tool-words.js';
 import { ValueView } from './value-view.js';
 

@@ -3,10 +3,10 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import type { RunInterrupt } from '#libs/contract';
 
-import { ChatStore } from '../chat/chat-store.js';
-import type { ToolEntry } from '../chat/conversation.js';
-import { FocusOnShow } from '../shell/focus-on-show.js';
-import { Icon } from '../shell/icon.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import type { ToolEntry } from '../conversation/conversation.js';
+import { FocusOnShow } from '../ui/focus-on-show.js';
+import { Icon } from '../ui/icon.js';
 import { contentOf, fieldsOf, type FieldValue } from './elicitation-fields.js';
 
 /** A tool asks the person for something: a form made from the schema that came with the question. */

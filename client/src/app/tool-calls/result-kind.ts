@@ -1,4 +1,4 @@
-import { linkTarget } from '../chat/markdown/link-policy.js';
+import { linkTarget } from '../markdown/link-policy.js';
 
 /** One hit of a search. */
 export interface ResultLink {

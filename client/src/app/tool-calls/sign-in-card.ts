@@ -6,11 +6,11 @@ import type { RunInterrupt } from '#libs/contract';
 import { interactionFor } from '../auth/interaction-for.js';
 import { Session } from '../auth/session.js';
 import { SignInFault } from '../auth/sign-in-fault.js';
-import { ChatStore } from '../chat/chat-store.js';
-import type { ToolEntry } from '../chat/conversation.js';
-import { CLIENT_CONFIG } from '../settings/config.js';
-import { FocusOnShow } from '../shell/focus-on-show.js';
-import { Icon } from '../shell/icon.js';
+import { ChatStore } from '../conversation/chat-store.js';
+import type { ToolEntry } from '../conversation/conversation.js';
+import { CLIENT_CONFIG } from '../config/config.js';
+import { FocusOnShow } from '../ui/focus-on-show.js';
+import { Icon } from '../ui/icon.js';
 
 /**
  * The authority wants something of the person: a consent, or a stronger sign-in. `Continue` goes there; on the way

@@ -1,12 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import type { ToolEntry, ToolState } from '../chat/conversation.js';
+import type { ToolEntry, ToolState } from '../conversation/conversation.js';
 import { Session } from '../auth/session.js';
-import { Language } from '../settings/language.js';
-import { Icon, type IconName } from '../shell/icon.js';
+import { durationText } from '../i18n/duration-text.js';
+import { Language } from '../i18n/language.js';
+import { Icon, type IconName } from '../ui/icon.js';
 import { ResultView } from './result-view.js';
-import { durationText, KNOWN_TOOLS, plainName, targetOf } from './tool-words.js';
+import { KNOWN_TOOLS, plainName, targetOf } from './tool-words.js';
 import { ValueView } from './value-view.js';
 
 const STATE_ICONS: Readonly<Record<ToolState, IconName>> = {

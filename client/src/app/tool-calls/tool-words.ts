@@ -1,5 +1,5 @@
-import type { ToolEntry } from '../chat/conversation.js';
-import type { IconName } from '../shell/icon.js';
+import type { ToolEntry } from '../conversation/conversation.js';
+import type { IconName } from '../ui/icon.js';
 
 /** Tools with a sentence of their own in the translations, under `tools`, and their icons. */
 export const KNOWN_TOOLS: Readonly<Record<string, IconName>> = {
@@ -39,11 +39,4 @@ export function targetOf(tool: ToolEntry): string {
   const text = Object.values(argumentsOf(tool)).find((value) => typeof value === 'string');
   if (typeof text !== 'string') return '';
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-/** `120 ms` or `1.2 s`, with the digits as the language writes them. */
-export function durationText(ms: number, language: string): string {
-  const number = (value: number, digits: number) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
-  return ms < 1000 ? `${number(ms, 0)} ms` : `${number(ms / 1000, 1)} s`;
 }

@@ -1,8 +1,7 @@
-import type { enClaims, enInspector, enRunTab, enToolsTab } from './en-inspector.js';
-import type { Words } from './en.js';
+import type { Words } from '../en/words.js';
 
 /** The inspector in Japanese. */
-export const jaInspector: Words<typeof enInspector> = {
+export const inspector: Words['inspector'] = {
   title: 'インスペクター',
   close: '閉じる',
   identity: 'ID',
@@ -46,7 +45,7 @@ export const jaInspector: Words<typeof enInspector> = {
   },
 };
 
-export const jaRunTab: Words<typeof enRunTab> = {
+export const runTab: Words['runTab'] = {
   none: '質問すると、モデルの各ラウンドとツール呼び出しが時間とともにここに表示されます。',
   note: 'このブラウザーから見た時間です。',
   model: 'モデル',
@@ -54,7 +53,7 @@ export const jaRunTab: Words<typeof enRunTab> = {
   runId: '実行 ID',
 };
 
-export const jaToolsTab: Words<typeof enToolsTab> = {
+export const toolsTab: Words['toolsTab'] = {
   loading: 'サーバーに問い合わせています…',
   ready: '利用可能',
   unavailable: '接続できません',
@@ -64,7 +63,7 @@ export const jaToolsTab: Words<typeof enToolsTab> = {
   policy: { run: '自動で実行', ask: '先に確認' },
 };
 
-export const jaClaims: Words<typeof enClaims> = {
+export const claims: Words['claims'] = {
   aud: '対象（audience）: このトークンの唯一の宛先。',
   iss: '発行者: トークンを作ったディレクトリ。',
   iat: '発行日時。',

@@ -1,5 +1,5 @@
 /** Tool calls in human words. */
-export const enTools = {
+export const tools = {
   secure_ping: { running: 'Checking the connection', done: 'Checked the connection' },
   get_user_info: { running: 'Looking up who you are', done: 'Looked up who you are' },
   exchange_token_for_resource: { running: 'Exchanging a token', done: 'Exchanged a token' },
@@ -14,7 +14,7 @@ export const enTools = {
   microsoft_code_sample_search: { running: 'Looking for code samples', done: 'Found code samples' },
 };
 
-export const enToolCard = {
+export const toolCard = {
   running: 'Using {{title}}',
   done: 'Used {{title}}',
   title: '{{title}}',
@@ -27,7 +27,7 @@ export const enToolCard = {
   showAll: 'Show all ({{size}})',
 };
 
-export const enToolState = {
+export const toolState = {
   running: 'Running',
   waiting: 'Waiting for you',
   done: 'Done',
@@ -36,7 +36,7 @@ export const enToolState = {
   cancelled: 'Cancelled',
 };
 
-export const enApproval = {
+export const approval = {
   name: 'Approval: {{title}}',
   question: 'Allow “{{title}}”?',
   changes: 'Changes data',
@@ -47,7 +47,7 @@ export const enApproval = {
   deny: 'Deny',
 };
 
-export const enElicitation = {
+export const elicitation = {
   name: 'Question from {{title}}',
   goesTo: 'Your answer goes to {{server}}.',
   submit: 'Send answer',
@@ -57,7 +57,7 @@ export const enElicitation = {
   number: 'Please enter a number that fits.',
 };
 
-export const enSignInCard = {
+export const signInCard = {
   name: 'Sign-in needed: {{title}}',
   consent: {
     title: '“{{title}}” needs your consent',

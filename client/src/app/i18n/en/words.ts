@@ -1,9 +1,9 @@
-import { enFaults, enSignInFaults } from './en-faults.js';
-import { enClaims, enInspector, enRunTab, enToolsTab } from './en-inspector.js';
-import { enApproval, enElicitation, enSignInCard, enToolCard, enTools, enToolState } from './en-tools.js';
+import { faults, signInFaults } from './faults.js';
+import { claims, inspector, runTab, toolsTab } from './inspector.js';
+import { approval, elicitation, signInCard, toolCard, tools, toolState } from './tools.js';
 
 /** English: the language of the public contract's accessible names, and the fallback. */
-export const en = {
+export const words = {
   auth: { signIn: 'Sign in', signOut: 'Sign out' },
   settings: {
     language: 'Language',
@@ -19,6 +19,15 @@ export const en = {
     dismiss: 'Dismiss',
     closePane: 'Back to the chat',
     tryAgain: 'Try again',
+  },
+  startFailure: {
+    title: 'Torii cannot start',
+    server_unreachable:
+      'The server did not answer. It may still be starting, or it has stopped. Check the terminal where it was started, then try again.',
+    config_refused:
+      'The server answered, but refused to hand out its public settings. Its log says why. Try again in a moment.',
+    config_invalid:
+      'The server answered with settings this page cannot use. Server and page may be of different versions: reload, or rebuild both.',
   },
   welcome: {
     title: 'Ask, and see whose rights were used.',
@@ -121,19 +130,19 @@ export const en = {
       error: 'The answer failed',
     },
   },
-  tools: enTools,
-  toolCard: enToolCard,
-  toolState: enToolState,
-  approval: enApproval,
-  elicitation: enElicitation,
-  signInCard: enSignInCard,
-  inspector: enInspector,
-  runTab: enRunTab,
-  toolsTab: enToolsTab,
-  claims: enClaims,
-  faults: enFaults,
-  signInFaults: enSignInFaults,
+  tools,
+  toolCard,
+  toolState,
+  approval,
+  elicitation,
+  signInCard,
+  inspector,
+  runTab,
+  toolsTab,
+  claims,
+  faults,
+  signInFaults,
 };
 
 /** The shape that every other language has to fill. */
-export type Words<T = typeof en> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
+export type Words<T = typeof words> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -2,14 +2,14 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 
 import type { RunInterrupt, ThreadDetail } from '#libs/contract';
 
-import { Preferences } from '../settings/preferences.js';
-import { Threads } from '../threads/threads.js';
+import { Preferences } from '../preferences/preferences.js';
+import { Threads } from './threads.js';
 import { PendingAnswers } from './pending-answers.js';
 import { withAnswers } from './answered.js';
 import type { ChatEvent } from './chat-event.js';
 import { EMPTY, type Conversation } from './conversation.js';
 import { EventBatch } from './event-batch.js';
-import { httpFault } from './http-fault.js';
+import { faultOf } from '../faults/problem-error.js';
 import { reduce } from './reduce.js';
 import { RunStream, type ResumeAnswer, type RunRequest } from './run-stream.js';
 import { storedConversation } from './stored-conversation.js';
@@ -183,7 +183,7 @@ export class ChatStore {
     this.#conversation.update((state) => ({
       ...state,
       runState: 'error',
-      fault: httpFault(cause, Date.now()),
+      fault: faultOf(cause, Date.now()),
     }));
   }
 }

@@ -1,5 +1,5 @@
 /** The panel that shows whose token went where. */
-export const enInspector = {
+export const inspector = {
   title: 'Inspector',
   close: 'Close',
   identity: 'Identity',
@@ -37,7 +37,7 @@ export const enInspector = {
   },
 };
 
-export const enRunTab = {
+export const runTab = {
   none: 'Ask something: the rounds of the model and the tool calls appear here with their times.',
   note: 'Times as seen from this browser.',
   model: 'Model',
@@ -45,7 +45,7 @@ export const enRunTab = {
   runId: 'Run',
 };
 
-export const enToolsTab = {
+export const toolsTab = {
   loading: 'Asking the servers…',
   ready: 'ready',
   unavailable: 'not reachable',
@@ -55,7 +55,7 @@ export const enToolsTab = {
   policy: { run: 'runs by itself', ask: 'asks first' },
 };
 
-export const enClaims = {
+export const claims = {
   aud: 'Audience: the only receiver this token is meant for.',
   iss: 'Issuer: the directory that made the token.',
   iat: 'Issued at.',

@@ -1,4 +1,5 @@
 import { loadConfig, StartFailure } from './load-config.js';
+import { words } from '../i18n/en/words.js';
 import { showStartFailure } from './start-failure.js';
 
 const CONFIG = {
@@ -55,7 +56,7 @@ describe('showStartFailure', () => {
   it('explains in place of the page, with a way to try again', () => {
     const page = document.implementation.createHTMLDocument();
     page.body.append(page.createElement('app-root'));
-    showStartFailure(page, new StartFailure('server_unreachable', '<b>detail</b>'));
+    showStartFailure(page, words, new StartFailure('server_unreachable', '<b>detail</b>'));
     expect(page.querySelector('app-root')).toBeNull();
     expect(page.querySelector('[role=alert] h1')?.textContent).toBe('Torii cannot start');
     expect(page.querySelector('[role=alert] code')?.textContent).toBe('<b>detail</b>');

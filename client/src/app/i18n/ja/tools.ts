@@ -1,15 +1,7 @@
-import type {
-  enApproval,
-  enElicitation,
-  enSignInCard,
-  enToolCard,
-  enTools,
-  enToolState,
-} from './en-tools.js';
-import type { Words } from './en.js';
+import type { Words } from '../en/words.js';
 
 /** Tool calls in Japanese. */
-export const jaTools: Words<typeof enTools> = {
+export const tools: Words['tools'] = {
   secure_ping: { running: '接続を確認しています', done: '接続を確認しました' },
   get_user_info: { running: 'あなたの情報を確認しています', done: 'あなたの情報を確認しました' },
   exchange_token_for_resource: { running: 'トークンを交換しています', done: 'トークンを交換しました' },
@@ -36,7 +28,7 @@ export const jaTools: Words<typeof enTools> = {
   },
 };
 
-export const jaToolCard: Words<typeof enToolCard> = {
+export const toolCard: Words['toolCard'] = {
   running: '{{title}} を実行しています',
   done: '{{title}} を実行しました',
   title: '{{title}}',
@@ -49,7 +41,7 @@ export const jaToolCard: Words<typeof enToolCard> = {
   showAll: 'すべて表示（{{size}}）',
 };
 
-export const jaToolState: Words<typeof enToolState> = {
+export const toolState: Words['toolState'] = {
   running: '実行中',
   waiting: 'あなたの操作待ち',
   done: '完了',
@@ -58,7 +50,7 @@ export const jaToolState: Words<typeof enToolState> = {
   cancelled: '取り消し',
 };
 
-export const jaApproval: Words<typeof enApproval> = {
+export const approval: Words['approval'] = {
   name: '承認: {{title}}',
   question: '「{{title}}」を許可しますか？',
   changes: 'データを変更します',
@@ -69,7 +61,7 @@ export const jaApproval: Words<typeof enApproval> = {
   deny: '拒否',
 };
 
-export const jaElicitation: Words<typeof enElicitation> = {
+export const elicitation: Words['elicitation'] = {
   name: '{{title}} からの質問',
   goesTo: '回答は {{server}} に送られます。',
   submit: '回答を送信',
@@ -79,7 +71,7 @@ export const jaElicitation: Words<typeof enElicitation> = {
   number: '範囲内の数値を入力してください。',
 };
 
-export const jaSignInCard: Words<typeof enSignInCard> = {
+export const signInCard: Words['signInCard'] = {
   name: 'サインインが必要: {{title}}',
   consent: {
     title: '「{{title}}」にはあなたの同意が必要です',

@@ -3,7 +3,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { Icon } from '../shell/icon.js';
+import { Icon } from '../ui/icon.js';
 import { Theme, THEMES } from './theme.js';
 
 @Component({

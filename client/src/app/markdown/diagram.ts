@@ -30,21 +30,21 @@ function rendered(diagram: string, dark: boolean): Promise<string | null> {
   return new Promise<string | null>((resolve) => {
     const end = (svg: string | null) => {
       clearTimeout(timer);
-      removeEventListener('message', hear);
+      removeEventListener('message', receive);
       sandbox.remove();
       resolve(svg);
     };
     const timer = setTimeout(() => end(null), PATIENCE_MS);
-    const hear = ({
+    const receive = ({
       source,
       data,
     }: MessageEvent<{ readonly ready?: true; readonly svg?: unknown } | null>) => {
       if (source !== sandbox.contentWindow || data === null) return;
-      // Its origin is opaque, so nothing but `*` can name it; only this frame hears what is posted into it.
+      // Its origin is opaque, so nothing but `*` can name it; only this frame receives what is posted into it.
       if (data.ready === true) sandbox.contentWindow?.postMessage({ diagram, dark }, '*');
       else end(typeof data.svg === 'string' ? data.svg : null);
     };
-    addEventListener('message', hear);
+    addEventListener('message', receive);
     document.body.append(sandbox);
   });
 }

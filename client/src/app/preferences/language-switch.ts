@@ -3,8 +3,8 @@ import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { Icon } from '../shell/icon.js';
-import { Language, LANGUAGES } from './language.js';
+import { Icon } from '../ui/icon.js';
+import { Language, LANGUAGES } from '../i18n/language.js';
 
 @Component({
   selector: 'app-language-switch',

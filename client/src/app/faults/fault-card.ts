@@ -11,8 +11,8 @@ import {
 import { TranslatePipe } from '@ngx-translate/core';
 
 import { Session } from '../auth/session.js';
-import { Icon } from '../shell/icon.js';
-import type { ChatFault } from './conversation.js';
+import { Icon } from '../ui/icon.js';
+import type { Fault } from './fault.js';
 import { faultKey } from './fault-words.js';
 
 /** A failure in words: what happened, why, what now, and the id to give to support. */
@@ -25,7 +25,7 @@ import { faultKey } from './fault-words.js';
   host: { role: 'alert' },
 })
 export class FaultCard {
-  readonly fault = input.required<ChatFault>();
+  readonly fault = input.required<Fault>();
   readonly retry = output();
   readonly #session = inject(Session);
   readonly #now = signal(Date.now());

@@ -1,10 +1,10 @@
-import type { Words } from './en.js';
-import { jaFaults, jaSignInFaults } from './ja-faults.js';
-import { jaClaims, jaInspector, jaRunTab, jaToolsTab } from './ja-inspector.js';
-import { jaApproval, jaElicitation, jaSignInCard, jaToolCard, jaTools, jaToolState } from './ja-tools.js';
+import type { Words } from '../en/words.js';
+import { faults, signInFaults } from './faults.js';
+import { claims, inspector, runTab, toolsTab } from './inspector.js';
+import { approval, elicitation, signInCard, toolCard, tools, toolState } from './tools.js';
 
 /** Japanese. */
-export const ja: Words = {
+export const words: Words = {
   auth: { signIn: 'サインイン', signOut: 'サインアウト' },
   settings: {
     language: '言語',
@@ -20,6 +20,15 @@ export const ja: Words = {
     dismiss: '閉じる',
     closePane: 'チャットに戻る',
     tryAgain: '再試行',
+  },
+  startFailure: {
+    title: 'Torii を開始できません',
+    server_unreachable:
+      'サーバーから応答がありません。起動中か、停止している可能性があります。起動した端末を確認してから再試行してください。',
+    config_refused:
+      'サーバーは応答しましたが、公開設定を返しませんでした。理由はサーバーのログにあります。しばらくしてから再試行してください。',
+    config_invalid:
+      'サーバーの設定をこのページでは使えません。サーバーとページの版が違う可能性があります。再読み込みするか、両方をビルドし直してください。',
   },
   welcome: {
     title: '尋ねる。そして、誰の権限が使われたかを見る。',
@@ -121,16 +130,16 @@ export const ja: Words = {
       error: '回答に失敗しました',
     },
   },
-  tools: jaTools,
-  toolCard: jaToolCard,
-  toolState: jaToolState,
-  approval: jaApproval,
-  elicitation: jaElicitation,
-  signInCard: jaSignInCard,
-  inspector: jaInspector,
-  runTab: jaRunTab,
-  toolsTab: jaToolsTab,
-  claims: jaClaims,
-  faults: jaFaults,
-  signInFaults: jaSignInFaults,
+  tools,
+  toolCard,
+  toolState,
+  approval,
+  elicitation,
+  signInCard,
+  inspector,
+  runTab,
+  toolsTab,
+  claims,
+  faults,
+  signInFaults,
 };

@@ -1,8 +1,7 @@
-import type { enFaults, enSignInFaults } from './en-faults.js';
-import type { Words } from './en.js';
+import type { Words } from '../en/words.js';
 
 /** Failures in Japanese. */
-export const jaFaults: Words<typeof enFaults> = {
+export const faults: Words['faults'] = {
   model_unauthorized: {
     what: 'モデルがこのサーバーを拒否しました。',
     why: 'サーバーが Azure OpenAI に使うキーまたは ID が受け入れられませんでした。',
@@ -115,7 +114,7 @@ export const jaFaults: Words<typeof enFaults> = {
   },
 };
 
-export const jaSignInFaults: Words<typeof enSignInFaults> = {
+export const signInFaults: Words['signInFaults'] = {
   signed_out: 'サインアウトしています。続けるにはサインインしてください。',
   session_expired: 'セッションが終了しました。もう一度サインインしてください。この場所に戻ります。',
   cancelled: '何も変更されていません。完了前にサインインページを離れました。もう一度試せます。',

@@ -4,8 +4,8 @@ import { firstValueFrom } from 'rxjs';
 
 import type { ThreadDetail, ThreadList, ThreadSummary } from '#libs/contract';
 
-import { httpFault } from '../chat/http-fault.js';
-import type { ChatFault } from '../chat/conversation.js';
+import { faultOf } from '../faults/problem-error.js';
+import type { Fault } from '../faults/fault.js';
 
 const URL = '/api/chat/threads';
 
@@ -16,7 +16,7 @@ export class Threads {
   readonly #list = signal<readonly ThreadSummary[]>([]);
   readonly #state = signal<'loading' | 'ready' | 'failed'>('loading');
   readonly #nextCursor = signal<string | null>(null);
-  readonly #fault = signal<ChatFault | null>(null);
+  readonly #fault = signal<Fault | null>(null);
 
   readonly list = this.#list.asReadonly();
   readonly state = this.#state.asReadonly();
@@ -32,7 +32,7 @@ export class Threads {
       this.#state.set('ready');
       this.#fault.set(null);
     } catch (cause) {
-      this.#fault.set(httpFault(cause, Date.now()));
+      this.#fault.set(faultOf(cause, Date.now()));
       this.#state.set('failed');
     }
   }

@@ -2,6 +2,8 @@ import type { TokenUsage } from '@ag-ui/core';
 
 import type { RunInterrupt, ToolAnnotations } from '#libs/contract';
 
+import type { Fault } from '../faults/fault.js';
+
 /** Where a tool call stands. */
 export type ToolState = 'running' | 'waiting' | 'done' | 'failed' | 'denied' | 'cancelled';
 
@@ -49,17 +51,6 @@ export interface NoticeEntry {
 
 export type Entry = UserEntry | TextEntry | ToolEntry | NoticeEntry;
 
-/** A failure, ready to be put in words by its code. */
-export interface ChatFault {
-  readonly code: string;
-  readonly detail?: string;
-  /** Trace or correlation id, for support. */
-  readonly id?: string;
-  readonly entraCode?: string;
-  /** Milliseconds since the epoch before which a retry is pointless. */
-  readonly retryAt?: number;
-}
-
 /** One bar of the run's timeline. Times are milliseconds since the epoch. */
 export interface Span {
   readonly id: string;
@@ -78,7 +69,7 @@ export interface Conversation {
   readonly runState: RunState;
   readonly runId: string | null;
   readonly interrupts: readonly RunInterrupt[];
-  readonly fault: ChatFault | null;
+  readonly fault: Fault | null;
   readonly spans: readonly Span[];
   readonly usage: readonly TokenUsage[];
   /** True when the last run ended because the person stopped it. */

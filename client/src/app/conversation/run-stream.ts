@@ -5,9 +5,9 @@ import type { RunInterrupt } from '#libs/contract';
 import { ApiFetch } from '../auth/api-fetch.js';
 import type { ChatEvent } from './chat-event.js';
 import { readFrames, type Frame } from './frames.js';
-import { ProblemError } from './problem-error.js';
+import { ProblemError } from '../faults/problem-error.js';
 
-/** Answer to one interrupt (contract section 6). */
+/** Answer to one interrupt. */
 export interface ResumeAnswer {
   readonly interruptId: string;
   readonly status: 'resolved' | 'cancelled';

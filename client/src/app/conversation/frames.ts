@@ -31,7 +31,7 @@ export async function* readFrames(response: Response, signal: AbortSignal): Asyn
       yield* ready.splice(0);
     }
   } finally {
-    // Closing detaches only: a run goes on without watchers (contract section 6).
+    // Closing detaches only: a run goes on without watchers.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 /** Failures in words: what happened, why, what now. */
-export const enFaults = {
+export const faults = {
   model_unauthorized: {
     what: 'The model refused this server.',
     why: 'The key or identity that the server uses for Azure OpenAI was not accepted.',
@@ -113,7 +113,7 @@ export const enFaults = {
 };
 
 /** Sign-ins that did not end well. */
-export const enSignInFaults = {
+export const signInFaults = {
   signed_out: 'You are signed out. Sign in to go on.',
   session_expired: 'Your session has ended. Sign in again; you come back to this place.',
   cancelled: 'Nothing was changed: you left the sign-in page before it was done. You can try again.',

@@ -59,7 +59,7 @@ async function seen(authority: BenchAuthority): Promise<readonly BenchRow[]> {
     'whole gate': (token: string) => {
       const authorization = `Bearer ${token}`;
       const rawHeaders = [...others, 'authorization', authorization];
-      return gate.identify({ headers: { authorization }, rawHeaders, url: '/api/me' });
+      return gate.authenticate({ headers: { authorization }, rawHeaders, url: '/api/me' });
     },
   };
   const costs = await measure(engines, tokens, 25, 50);

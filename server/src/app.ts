@@ -1,7 +1,7 @@
 import { type LoggerService, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { BearerGate, Challenges } from '#libs/entra-auth';
+import { Challenges, RequestAuthenticator } from '#libs/entra-auth';
 import { AppModule } from './app.module.js';
 import { useApiDocs } from './http/api-docs.js';
 import { useBrowserClient } from './http/browser-client.js';
@@ -71,7 +71,7 @@ function configure(app: NestFastifyApplication, settings: Settings): void {
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true, exceptionFactory: fieldError }));
   app.useGlobalFilters(
     new ProblemDetailsFilter(
-      new ErrorTranslator({ gate: app.get(BearerGate), challenges: app.get(Challenges) }),
+      new ErrorTranslator({ requests: app.get(RequestAuthenticator), challenges: app.get(Challenges) }),
     ),
   );
   if (settings.CORS_ORIGINS.length > 0) {

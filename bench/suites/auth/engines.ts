@@ -2,7 +2,14 @@ import { jwtVerify } from 'jose';
 import jwksRsa from 'jwks-rsa';
 import passportAzureAd from 'passport-azure-ad';
 import passportJwt from 'passport-jwt';
-import { AuthPolicy, BearerGate, Challenges, KeyManager, RefusalLog, TokenValidator } from './library.ts';
+import {
+  AuthPolicy,
+  Challenges,
+  KeyManager,
+  Refusals,
+  RequestAuthenticator,
+  TokenValidator,
+} from './library.ts';
 import { API, TENANT, type BenchAuthority } from './authority.ts';
 
 /** Verifies one token; resolves when it was accepted. */
@@ -24,7 +31,7 @@ export async function ours(authority: BenchAuthority, cached: boolean) {
   const validator = new TokenValidator(policy, keys);
   return {
     validator,
-    gate: new BearerGate(validator, new Challenges(policy), new RefusalLog(policy)),
+    gate: new RequestAuthenticator(validator, new Refusals(policy, new Challenges(policy))),
     close: () => keys.onModuleDestroy(),
   };
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import type { BearerGate } from '#libs/entra-auth';
+import type { RequestAuthenticator } from '#libs/entra-auth';
 import { quantile } from './measure.ts';
 
 /** How a valid caller fared, and how many hostile tokens came meanwhile. */
@@ -22,7 +22,7 @@ interface CallerReport {
  * `perSecond`. These are handed to the gate in process: over HTTP the sockets, not the keys, would be measured.
  */
 export async function flood(
-  gate: BearerGate,
+  gate: RequestAuthenticator,
   good: readonly string[],
   hostile: readonly string[],
   perSecond: number,
@@ -49,7 +49,7 @@ export async function flood(
 }
 
 /** Sends hostile tokens in small portions, each as many as the clock says are due. */
-function pour(gate: BearerGate, hostile: readonly string[], perSecond: number) {
+function pour(gate: RequestAuthenticator, hostile: readonly string[], perSecond: number) {
   const start = performance.now();
   let sent = 0;
   const timer = setInterval(() => {

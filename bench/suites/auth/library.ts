@@ -6,6 +6,5 @@ import type * as EntraAuth from '#libs/entra-auth';
 
 const place = new URL('../../../dist/node/libs/entra-auth/src/index.js', import.meta.url);
 
-export const { AuthPolicy, BearerGate, Challenges, KeyManager, RefusalLog, TokenValidator } = (await import(
-  place.href
-)) as typeof EntraAuth;
+export const { AuthPolicy, Challenges, KeyManager, Refusals, RequestAuthenticator, TokenValidator } =
+  (await import(place.href)) as typeof EntraAuth;

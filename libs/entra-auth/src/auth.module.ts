@@ -1,15 +1,15 @@
 import { Module } from '@nestjs/common';
-import { Challenges } from './answers/challenges.js';
+import { Challenges } from './challenges/challenges.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './auth.module-definition.js';
-import { BearerGate } from './gate/bearer.gate.js';
+import { RequestAuthenticator } from './gate/request.authenticator.js';
 import { BearerGuard } from './gate/bearer.guard.js';
 import { EntraBearerStrategy } from './gate/entra-bearer.strategy.js';
-import { RefusalLog } from './gate/refusal-log.js';
+import { Refusals } from './gate/refusals.js';
 import { KeyManager } from './keys/key.manager.js';
 import type { AuthModuleOptions } from './policy/auth.options.js';
 import { AuthPolicy } from './policy/auth.policy.js';
-import { TokenAuthenticator } from './token/token.authenticator.js';
-import { TokenValidator } from './token/token.validator.js';
+import { TokenAuthenticator } from './gate/token.authenticator.js';
+import { TokenValidator } from './gate/token.validator.js';
 
 /** The token gate: validates Entra access tokens on every route and answers refused callers by the standards. */
 @Module({
@@ -27,8 +27,8 @@ import { TokenValidator } from './token/token.validator.js';
       useFactory: chooseAuthenticator,
     },
     Challenges,
-    RefusalLog,
-    BearerGate,
+    Refusals,
+    RequestAuthenticator,
     BearerGuard,
     EntraBearerStrategy,
   ],
@@ -37,8 +37,8 @@ import { TokenValidator } from './token/token.validator.js';
     KeyManager,
     TokenValidator,
     Challenges,
-    RefusalLog,
-    BearerGate,
+    Refusals,
+    RequestAuthenticator,
     BearerGuard,
     EntraBearerStrategy,
   ],

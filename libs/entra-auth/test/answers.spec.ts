@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Challenges, TokenValidator } from '../src/index.js';
 import { GROUP, METADATA_URL } from './app.js';
 import { ask, askWith, parametersOf } from './ask.js';
-import { setStage } from './stage.js';
-import type { Stage } from './stage.js';
+import { setStage, type Stage } from './stage.js';
 import { APP_ID_URI, TENANT } from './tokens.js';
 
 const APP_ONLY = { scp: undefined, roles: ['Tasks.Run.All'], idtyp: 'app' };

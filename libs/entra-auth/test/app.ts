@@ -1,10 +1,11 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   AuthErrorFilter,
   AuthModule,
+  type AuthModuleOptions,
+  type Caller,
   CurrentUser,
   Public,
   RequireAnyOf,
@@ -14,7 +15,6 @@ import {
   RequireScopes,
   RequireUser,
 } from '../src/index.js';
-import type { AuthModuleOptions, Caller } from '../src/index.js';
 
 export const METADATA_URL = 'https://torii.example/.well-known/oauth-protected-resource';
 export const GROUP = '90000000-0000-4000-8a00-000000000009';

@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair } from 'jose';
-import type { CryptoKey, JWK } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose';
 
 /** A key pair of the test authority. */
 export interface SigningKey {
@@ -29,19 +27,19 @@ export class TestAuthority {
   readonly faults = new Map<string, Answer>();
   /** Members laid over the metadata documents. */
   metadataExtras: Record<string, unknown> = {};
-  private readonly server: Server = createServer((request, response) => this.answer(request, response));
+  readonly #server: Server = createServer((request, response) => this.#answer(request, response));
 
   async start(port = 0): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 
   get port(): number {
-    return (this.server.address() as AddressInfo).port;
+    return (this.#server.address() as AddressInfo).port;
   }
 
   get host(): string {
@@ -57,7 +55,7 @@ export class TestAuthority {
     return this.requests.filter((path) => path.includes('/discovery/')).length;
   }
 
-  private answer(request: IncomingMessage, response: ServerResponse): void {
+  #answer(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? '/';
     this.requests.push(path);
     for (const [part, fault] of this.faults) {

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask } from './ask.js';
-import type { Question } from './ask.js';
+import { ask, type Question } from './ask.js';
 import type { Outcome } from './cases/case.js';
-import { setStage } from './stage.js';
-import type { Stage } from './stage.js';
-import { promised, verdictOf } from './verdict.js';
-import type { Verdict } from './verdict.js';
+import { setStage, type Stage } from './stage.js';
+import { promised, type Verdict, verdictOf } from './verdict.js';
 
 type Row = readonly [name: string, failure: Outcome, question: (token: string) => AuthQuestion];
 

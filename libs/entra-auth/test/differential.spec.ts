@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLocalJWKSet, jwtVerify } from 'jose';
-import type { JSONWebKeySet } from 'jose';
-import { TokenValidator } from '../src/index.js';
-import type { AuthFailure } from '../src/index.js';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { type AuthFailure, TokenValidator } from '../src/index.js';
 import { ALL_CASES } from './cases/all.js';
-import { setStage } from './stage.js';
-import type { Stage } from './stage.js';
+import { setStage, type Stage } from './stage.js';
 import { API, APP_ID_URI, TENANT } from './tokens.js';
 
 /** Why we refuse what plain jose, configured as well as it can be, lets in. */

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AuthError, BearerGate } from '../src/index.js';
-import type { Caller } from '../src/index.js';
+import { AuthError, RequestAuthenticator, type Caller } from '../src/index.js';
 import { SHAPE_CASES } from './cases/shape.cases.js';
 import { TIME_CASES } from './cases/time.cases.js';
 import { mutations } from './mutations.js';
 import { mayEnter } from './oracle.js';
-import { setStage } from './stage.js';
-import type { Stage } from './stage.js';
+import { setStage, type Stage } from './stage.js';
 
 /** How many inputs; `FUZZ_RUNS` makes the run longer. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 100_000);
@@ -17,17 +15,17 @@ const LIMIT_MS = 50;
 
 describe('fuzzing the gate', () => {
   let stage: Stage;
-  let gate: BearerGate;
+  let requests: RequestAuthenticator;
   beforeAll(async () => {
     stage = await setStage();
-    gate = stage.apps.default.nest.get(BearerGate);
+    requests = stage.apps.default.nest.get(RequestAuthenticator);
   });
   afterAll(() => stage.close());
 
   /** The caller, or `undefined` for a refusal; anything but an AuthError is a fault of ours. */
   async function enter(authorization: string): Promise<Caller | undefined> {
     try {
-      return await gate.identify({ headers: { authorization } });
+      return await requests.authenticate({ headers: { authorization } });
     } catch (error) {
       if (error instanceof AuthError) return undefined;
       throw error;

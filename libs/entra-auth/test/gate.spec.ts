@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { metadataFor, startApp } from './app.js';
-import type { TestApp } from './app.js';
-import { TestAuthority, makeKey } from './authority.js';
-import type { SigningKey } from './authority.js';
+import { metadataFor, startApp, type TestApp } from './app.js';
+import { makeKey, type SigningKey, TestAuthority } from './authority.js';
 import { API, TENANT, signToken, v1Claims, v2Claims } from './tokens.js';
 
 describe('the gate, over HTTP', () => {

@@ -2,10 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { askWith } from './ask.js';
 import type { TokenCase } from './cases/case.js';
 import { ALL_CASES } from './cases/all.js';
-import { setStage } from './stage.js';
-import type { Stage } from './stage.js';
-import { promised, verdictOf } from './verdict.js';
-import type { Verdict } from './verdict.js';
+import { setStage, type Stage } from './stage.js';
+import { promised, type Verdict, verdictOf } from './verdict.js';
 
 const ROWS = ALL_CASES.map((entry) => [entry.name, entry] as const);
 

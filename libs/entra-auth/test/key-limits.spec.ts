@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuthError } from '../src/index.js';
 import { send } from './authority.js';
-import { HOUR, setKeyStage } from './key-stage.js';
-import type { KeyStage } from './key-stage.js';
+import { HOUR, type KeyStage, setKeyStage } from './key-stage.js';
 import { TENANT } from './tokens.js';
 
 describe('limits of what is believed and done', () => {

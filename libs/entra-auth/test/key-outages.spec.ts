@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FAULTS, HOUR, MINUTE, REASONS, setKeyStage } from './key-stage.js';
-import type { KeyStage } from './key-stage.js';
+import { FAULTS, HOUR, type KeyStage, MINUTE, REASONS, setKeyStage } from './key-stage.js';
 
 const NAMES = Object.keys(FAULTS);
 

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { send } from './authority.js';
-import { HOUR, MINUTE, setKeyStage } from './key-stage.js';
-import type { KeyStage } from './key-stage.js';
+import { HOUR, type KeyStage, MINUTE, setKeyStage } from './key-stage.js';
 import { OTHER_TENANT, TENANT } from './tokens.js';
 
 describe('keys that come and go', () => {

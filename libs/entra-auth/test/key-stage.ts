@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AuthPolicy } from '../src/index.js';
 import { AuthorityKeys } from '../src/keys/authority.keys.js';
-import { TestAuthority, makeKey } from './authority.js';
-import type { SigningKey } from './authority.js';
+import { makeKey, type SigningKey, TestAuthority } from './authority.js';
 import { FakeClock } from './fake-clock.js';
 import { API, TENANT } from './tokens.js';
 

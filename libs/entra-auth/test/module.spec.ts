@@ -2,9 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Req, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuthErrorFilter, AuthModule, BearerGate, KeyManager } from '../src/index.js';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AuthErrorFilter, AuthModule, RequestAuthenticator, KeyManager } from '../src/index.js';
 import { metadataFor, startApp } from './app.js';
 import { ask, askWith } from './ask.js';
 import { TestAuthority, makeKey } from './authority.js';
@@ -82,12 +81,12 @@ describe('AuthModule in an app', () => {
     const authority = await startAuthority();
     const app = await startApp({ ...options(authority), allowedTenants: [TENANT, OTHER_TENANT] });
     closers.push(() => app.close());
-    const gate = app.nest.get(BearerGate);
+    const requests = app.nest.get(RequestAuthenticator);
     for (let id = 0; id < 500; id += 1) {
       const tid = `30000000-0000-4000-8a00-${String(id).padStart(12, '0')}`;
       const token = signToken(await key, v2Claims(authority, undefined, { tid }));
-      const headers = { authorization: `Bearer ${token}` };
-      await expect(gate.authenticate({ headers })).rejects.toMatchObject({ failure: 'tenant_not_allowed' });
+      const refused = async () => requests.authenticate({ headers: { authorization: `Bearer ${token}` } });
+      await expect(refused()).rejects.toMatchObject({ failure: 'tenant_not_allowed' });
     }
     expect(authority.requests.filter((path) => !path.includes(TENANT))).toEqual([]);
     const changes = { tid: OTHER_TENANT, iss: authority.issuer(OTHER_TENANT, '2.0') };

@@ -4,8 +4,7 @@ import { askWith } from './ask.js';
 import { TestAuthority, makeKey } from './authority.js';
 import { ALL_CASES } from './cases/all.js';
 import type { TokenCase } from './cases/case.js';
-import { NOW, setStage } from './stage.js';
-import type { Stage } from './stage.js';
+import { NOW, setStage, type Stage } from './stage.js';
 import { signToken } from './tokens.js';
 import { promised } from './verdict.js';
 

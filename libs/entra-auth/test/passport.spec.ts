@@ -1,13 +1,11 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import passport from 'passport';
 import { EntraBearerStrategy } from '../src/index.js';
 import { METADATA_URL } from './app.js';
 import { ask, askWith, parametersOf } from './ask.js';
-import { setStage } from './stage.js';
-import type { Stage } from './stage.js';
+import { setStage, type Stage } from './stage.js';
 import { APP_ID_URI } from './tokens.js';
 
 type Middleware = (request: object, response: object, next: (error?: unknown) => void) => void;

@@ -1,10 +1,7 @@
-import { SYSTEM_CLOCK } from '../src/index.js';
-import type { AuthModuleOptions } from '../src/index.js';
-import { metadataFor, startApp } from './app.js';
-import type { TestApp } from './app.js';
+import { type AuthModuleOptions, SYSTEM_CLOCK } from '../src/index.js';
+import { metadataFor, startApp, type TestApp } from './app.js';
 import { TestAuthority, makeKey } from './authority.js';
-import { Forge } from './cases/case.js';
-import type { CaseApp } from './cases/case.js';
+import { type CaseApp, Forge } from './cases/case.js';
 import { API, OTHER_TENANT, SPA, TENANT } from './tokens.js';
 
 /** Where the clock of the apps stands still, in seconds since the epoch. */

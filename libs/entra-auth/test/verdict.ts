@@ -1,7 +1,6 @@
 import { AUTH_ERROR_CODES, AUTH_FAILURES } from '../src/index.js';
 import { metadataFor } from './app.js';
-import { parametersOf } from './ask.js';
-import type { Answer } from './ask.js';
+import { type Answer, parametersOf } from './ask.js';
 import type { Outcome } from './cases/case.js';
 import { APP_ID_URI } from './tokens.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { AuthError, type BearerGate, type Caller, type Challenges } from '#libs/entra-auth';
+import { AuthError, type RequestAuthenticator, type Caller, type Challenges } from '#libs/entra-auth';
 import { OboError } from '#libs/obo';
 import type { ProblemSource } from './problem.js';
 
@@ -7,7 +7,7 @@ type Request = FastifyRequest & { readonly caller?: Caller };
 
 /** What the translator needs of the token gate. */
 export interface TokenGate {
-  readonly gate: BearerGate;
+  readonly requests: RequestAuthenticator;
   readonly challenges: Challenges;
 }
 
@@ -30,7 +30,7 @@ export class ErrorTranslator {
   /** Bodies are read before guards run; a caller without a token hears of the token, and of nothing else. */
   async #afterGate(error: unknown, request: Request): Promise<unknown> {
     try {
-      await this.#tokens.gate.authenticate(request);
+      await this.#tokens.requests.authenticate(request);
       return error;
     } catch (refusal) {
       return refusal;

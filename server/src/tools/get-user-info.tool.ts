@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
 import { Tool, type ToolContext } from '#libs/mcp';
-import { type IdentityPolicy, identityChecks } from './identity-checks.js';
-import { IDENTITY_POLICY } from './tools.options.js';
 
 const identity = z.object({
   name: z.string().optional(),
@@ -28,13 +26,11 @@ const checks = z.array(
 
 @Injectable()
 export class GetUserInfoTool {
-  constructor(@Inject(IDENTITY_POLICY) private readonly policy: IdentityPolicy) {}
-
   @Tool({
     name: 'get_user_info',
     title: 'Who am I',
     description:
-      'Tells who the signed-in user is: name, sign-in name, object id, tenant, scopes, roles and client application from the validated access token, and what each security check of the token found. Use it for questions such as "who am I", "my account", "my permissions", "my token".',
+      'Returns who the signed-in user is: name, sign-in name, object id, tenant, scopes, roles and client application from the validated access token, and what each security check of the token found. Use it for questions such as "who am I", "my account", "my permissions", "my token".',
     output: z.object({ identity, checks }),
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
@@ -53,7 +49,7 @@ export class GetUserInfoTool {
         expiresAt,
         guest,
       },
-      checks: identityChecks(user, this.policy, Date.now()),
+      checks: [...user.checks()],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NotesModule } from '../notes/notes.module.js';
-import { IDENTITY_POLICY, TARGET_AUDIENCES, type ToolsOptions } from './tools.options.js';
+import { TARGET_AUDIENCES, type ToolsOptions } from './tools.options.js';
 
 /** What a class of this folder may say about itself. */
 type ToolClass = Type & { isEnabled?(options: ToolsOptions): boolean };
@@ -18,7 +18,6 @@ export class ToolsModule {
       imports: [NotesModule],
       providers: [
         ...(await toolClasses()).filter((tool) => tool.isEnabled?.(options) ?? true),
-        { provide: IDENTITY_POLICY, useValue: options.policy },
         { provide: TARGET_AUDIENCES, useValue: options.targetAudiences },
       ],
     };

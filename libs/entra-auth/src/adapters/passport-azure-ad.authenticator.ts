@@ -1,17 +1,13 @@
 import { Logger } from '@nestjs/common';
 import type { BearerStrategy } from 'passport-azure-ad';
-import { AuthError } from '../answers/auth.error.js';
+import type { Caller } from '../claims/caller.js';
+import { AuthError } from '../errors/auth.error.js';
+import { admit, chooseAuthority } from '../gate/admit.js';
 import { metadataUrl } from '../keys/metadata.js';
 import type { AuthPolicy } from '../policy/auth.policy.js';
-import { checkAdmission } from '../token/admission.js';
-import { callerOf } from '../token/caller.js';
-import type { Caller } from '../token/caller.js';
-import { checkClaimTypes } from '../token/claim-types.js';
-import { checkKind, checkTimes, claimedAuthority } from '../token/claims.js';
-import type { Authority } from '../token/claims.js';
-import { checkHeader } from '../token/header.js';
+import type { Authority } from '../policy/authority.js';
 import { readJws } from '../token/jws.js';
-import { TokenAuthenticator } from '../token/token.authenticator.js';
+import { TokenAuthenticator } from '../gate/token.authenticator.js';
 import { loopbackMetadataLoader } from './loopback-metadata.js';
 
 /** passport-azure-ad has no time limit of its own, in milliseconds. */
@@ -29,13 +25,14 @@ interface PassportRun extends BearerStrategy {
  * when the authority answers with something other than JSON, and learns new keys only after 30 minutes.
  */
 export class PassportAzureAdAuthenticator extends TokenAuthenticator {
-  private readonly strategies = new Map<string, BearerStrategy>();
+  readonly #strategies = new Map<string, BearerStrategy>();
+  readonly #policy: AuthPolicy;
+  readonly #Strategy: typeof BearerStrategy;
 
-  private constructor(
-    private readonly policy: AuthPolicy,
-    private readonly Strategy: typeof BearerStrategy,
-  ) {
+  private constructor(policy: AuthPolicy, Strategy: typeof BearerStrategy) {
     super();
+    this.#policy = policy;
+    this.#Strategy = Strategy;
   }
 
   /** Loads the optional package and warns. Rejects where it is not installed. */
@@ -48,23 +45,17 @@ export class PassportAzureAdAuthenticator extends TokenAuthenticator {
     return new PassportAzureAdAuthenticator(policy, passportAzureAd.BearerStrategy);
   }
 
-  /** @throws AuthError (as a rejection); what the package refuses is `token_refused`, its reasons are not told */
+  /** @throws AuthError (as a rejection); what the package refuses is `token_refused`, its reasons are not shown */
   async authenticate(token: string): Promise<Caller> {
-    const { header, payload } = readJws(token);
-    checkHeader(header);
-    const strategy = await this.strategyFor(claimedAuthority(payload, this.policy));
-    await this.run(strategy, token);
-    checkClaimTypes(payload);
-    checkTimes(payload, this.policy.clock.now() / 1000, this.policy.clockSkewSeconds);
-    checkKind(payload);
-    const caller = callerOf(payload, token);
-    checkAdmission(caller, this.policy);
-    return caller;
+    const jws = readJws(token);
+    await this.#run(await this.#strategyFor(chooseAuthority(jws, this.#policy)), token);
+    // The package has compared the issuer with that of its own document.
+    return admit(jws, token, this.#policy, String(jws.payload['iss']));
   }
 
-  private run(strategy: BearerStrategy, token: string): Promise<void> {
+  #run(strategy: BearerStrategy, token: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const cancel = this.policy.clock.after(TIMEOUT_MS, () => {
+    const cancel = this.#policy.clock.after(TIMEOUT_MS, () => {
       reject(new AuthError('keys_unavailable', { retryAfterSeconds: 5 }));
     });
     const attempt: PassportRun = Object.assign(Object.create(strategy) as BearerStrategy, {
@@ -76,26 +67,26 @@ export class PassportAzureAdAuthenticator extends TokenAuthenticator {
     return promise.finally(cancel);
   }
 
-  private async strategyFor(authority: Authority): Promise<BearerStrategy> {
-    const url = metadataUrl(this.policy.authorityHost, authority);
-    const known = this.strategies.get(url);
+  async #strategyFor(authority: Authority): Promise<BearerStrategy> {
+    const url = metadataUrl(this.#policy.authorityHost, authority);
+    const known = this.#strategies.get(url);
     if (known !== undefined) return known;
     const loopback = url.startsWith('http:');
-    const strategy = new this.Strategy(
+    const strategy = new this.#Strategy(
       {
         // The package insists on https; for a loopback authority the loader below asks the real address.
         identityMetadata: loopback ? url.replace('http:', 'https:') : url,
-        clientID: this.policy.clientId,
-        audience: [...this.policy.audiences[authority.version]],
-        clockSkew: this.policy.clockSkewSeconds || 1,
+        clientID: this.#policy.clientId,
+        audience: [...this.#policy.audiences[authority.version]],
+        clockSkew: this.#policy.clockSkewSeconds || 1,
         // Below this level the package logs text out of tokens.
         loggingLevel: 'fatal',
         loggingNoPII: true,
       },
       (claims, done) => done(null, claims),
     );
-    if (loopback) strategy.loadMetadata = await loopbackMetadataLoader(url, this.policy.fetch);
-    this.strategies.set(url, strategy);
+    if (loopback) strategy.loadMetadata = await loopbackMetadataLoader(url, this.#policy.fetch);
+    this.#strategies.set(url, strategy);
     return strategy;
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callerOf } from '../token/caller.js';
-import type { Caller } from '../token/caller.js';
+import { type Caller, callerOf } from '../claims/caller.js';
 import { authorize } from './authorize.js';
 import type { RouteNeeds } from './route-needs.js';
 
@@ -18,6 +17,7 @@ function user(claims: Readonly<Record<string, unknown>> = {}): Caller {
   return callerOf(
     { ver: '2.0', oid: 'o', tid: 't', sub: 's', exp: 1, scp: 'access_as_user', ...claims },
     'token',
+    () => [],
   );
 }
 const app = (...roles: readonly string[]): Caller => user({ scp: undefined, idtyp: 'app', roles });

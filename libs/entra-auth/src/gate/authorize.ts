@@ -1,6 +1,6 @@
-import { AuthError } from '../answers/auth.error.js';
-import { authContextClaims } from '../answers/challenge.js';
-import type { Caller } from '../token/caller.js';
+import { AuthError } from '../errors/auth.error.js';
+import { authContextClaims } from '../challenges/bearer-challenge.js';
+import type { Caller } from '../claims/caller.js';
 import type { RouteNeeds } from './route-needs.js';
 
 /**

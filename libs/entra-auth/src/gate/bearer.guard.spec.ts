@@ -1,21 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ExecutionContext } from '@nestjs/common';
-import { Challenges } from '../answers/challenges.js';
+import { Challenges } from '../challenges/challenges.js';
 import { AuthPolicy } from '../policy/auth.policy.js';
-import { callerOf } from '../token/caller.js';
-import { BearerGate } from './bearer.gate.js';
+import { callerOf } from '../claims/caller.js';
+import { RequestAuthenticator } from './request.authenticator.js';
 import { BearerGuard } from './bearer.guard.js';
-import { RefusalLog } from './refusal-log.js';
+import { Refusals } from './refusals.js';
 import { Public, RequireScopes } from './route-needs.js';
 
-const ADA = callerOf({ ver: '2.0', oid: 'ada', tid: 't', sub: 's', exp: 1, scp: 'access_as_user' }, 'a.b.c');
+const ADA = callerOf(
+  { ver: '2.0', oid: 'ada', tid: 't', sub: 's', exp: 1, scp: 'access_as_user' },
+  'a.b.c',
+  () => [],
+);
 const policy = new AuthPolicy({
   tenantId: '10000000-c047-4050-8a00-000000000001',
   clientId: 'a0000000-0000-4000-8a00-0000000000a1',
   resourceMetadataUrl: 'https://api.example/metadata',
 });
-const gate = new BearerGate({ authenticate: () => ADA }, new Challenges(policy), new RefusalLog(policy));
-const guard = new BearerGuard(gate, policy);
+const refusals = new Refusals(policy, new Challenges(policy));
+const requests = new RequestAuthenticator({ authenticate: () => ADA }, refusals);
+const guard = new BearerGuard(requests, refusals, policy);
 
 class Base {
   read(): void {}

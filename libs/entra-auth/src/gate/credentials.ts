@@ -1,4 +1,4 @@
-import { AuthError } from '../answers/auth.error.js';
+import { AuthError } from '../errors/auth.error.js';
 
 /** What is read of a request; Fastify's and Express's both fit. */
 export interface BearerRequest {

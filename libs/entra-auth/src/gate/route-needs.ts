@@ -1,6 +1,11 @@
-import { SetMetadata, createParamDecorator } from '@nestjs/common';
-import type { CustomDecorator, ExecutionContext, Type } from '@nestjs/common';
-import type { Caller } from '../token/caller.js';
+import {
+  createParamDecorator,
+  type CustomDecorator,
+  type ExecutionContext,
+  SetMetadata,
+  type Type,
+} from '@nestjs/common';
+import type { Caller } from '../claims/caller.js';
 
 /** What a route asks of its caller, as its decorators say; a handler's word replaces its class's. */
 export interface RouteNeeds {

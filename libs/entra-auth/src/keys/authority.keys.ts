@@ -1,12 +1,10 @@
-import { AuthError } from '../answers/auth.error.js';
+import { AuthError } from '../errors/auth.error.js';
 import type { AuthPolicy } from '../policy/auth.policy.js';
-import type { Authority } from '../token/claims.js';
+import type { Authority } from '../policy/authority.js';
 import { AuthorityDocumentError, fetchDocument } from './fetch-document.js';
-import { readKeySet } from './key-set.js';
-import type { KeySet, TrustedKey } from './key-set.js';
+import { type KeySet, readKeySet, type TrustedKey } from './key-set.js';
 import { KEY_TIMES } from './key-times.js';
-import { metadataUrl, readMetadata } from './metadata.js';
-import type { AuthorityMetadata } from './metadata.js';
+import { type AuthorityMetadata, metadataUrl, readMetadata } from './metadata.js';
 
 /** Callers that may wait for one refresh at a time; those beyond are told to come back. */
 const MAX_WAITERS = 2000;
@@ -23,59 +21,62 @@ export interface KeyEvents {
  * Source: https://learn.microsoft.com/entra/identity-platform/signing-key-rollover
  */
 export class AuthorityKeys {
-  private metadata: AuthorityMetadata | undefined;
-  private keySet: KeySet | undefined;
-  private loadedAt = 0;
-  private lastRefreshFailed = false;
-  private unknownKidRefreshAt = -Infinity;
-  private inFlight: Promise<void> | undefined;
-  private waiters = 0;
-  private cancelTimer: (() => void) | undefined;
-  private closed = false;
+  #metadata: AuthorityMetadata | undefined;
+  #keySet: KeySet | undefined;
+  #loadedAt = 0;
+  #lastRefreshFailed = false;
+  #unknownKidRefreshAt = -Infinity;
+  #inFlight: Promise<void> | undefined;
+  #waiters = 0;
+  #cancelTimer: (() => void) | undefined;
+  #closed = false;
+  readonly #authority: Authority;
+  readonly #policy: AuthPolicy;
+  readonly #events: KeyEvents;
 
-  constructor(
-    private readonly authority: Authority,
-    private readonly policy: AuthPolicy,
-    private readonly events: KeyEvents,
-  ) {}
+  constructor(authority: Authority, policy: AuthPolicy, events: KeyEvents) {
+    this.#authority = authority;
+    this.#policy = policy;
+    this.#events = events;
+  }
 
   /** The key set, while it is not older than 24 h. */
   get usable(): KeySet | undefined {
-    return this.policy.clock.now() - this.loadedAt < KEY_TIMES.lifetime ? this.keySet : undefined;
+    return this.#policy.clock.now() - this.#loadedAt < KEY_TIMES.lifetime ? this.#keySet : undefined;
   }
 
   /** @throws AuthError `kid_unknown`, `key_issuer_mismatch`, `keys_unavailable` (also as a rejection) */
   find(kid: string): TrustedKey | Promise<TrustedKey> {
-    const found = this.lookUp(kid);
+    const found = this.#lookUp(kid);
     if (found !== undefined) return found;
     // A flood of unknown key ids ends here, without a promise each.
-    if (this.inFlight === undefined && this.usable !== undefined && !this.unknownKidMayRefresh()) {
-      throw this.unknown();
+    if (this.#inFlight === undefined && this.usable !== undefined && !this.#unknownKidMayRefresh()) {
+      throw this.#unknown();
     }
-    return this.findLater(kid);
+    return this.#findLater(kid);
   }
 
   /** Loads, or joins the load that runs. Never rejects: a failure is kept, told, and tried again later. */
   refresh(): Promise<void> {
-    this.inFlight ??= this.load().finally(() => {
-      this.inFlight = undefined;
-      this.schedule();
+    this.#inFlight ??= this.#load().finally(() => {
+      this.#inFlight = undefined;
+      this.#schedule();
     });
-    return this.inFlight;
+    return this.#inFlight;
   }
 
   /** Resolves when no load runs. */
   async settled(): Promise<void> {
-    await this.inFlight;
+    await this.#inFlight;
   }
 
   /** Ends background work. */
   close(): void {
-    this.closed = true;
-    this.cancelTimer?.();
+    this.#closed = true;
+    this.#cancelTimer?.();
   }
 
-  private lookUp(kid: string): TrustedKey | undefined {
+  #lookUp(kid: string): TrustedKey | undefined {
     const found = this.usable?.keys.get(kid);
     if (found === undefined) return undefined;
     const key = found[0];
@@ -83,90 +84,91 @@ export class AuthorityKeys {
     return key;
   }
 
-  private async findLater(kid: string): Promise<TrustedKey> {
+  async #findLater(kid: string): Promise<TrustedKey> {
     // A load that runs already may bring the key; the refresh below is only for after it. Good keys that lapsed
     // without a refresh mean that the machine slept: its timers did, too, so nobody else would load them soon.
-    const slept = this.usable === undefined && !this.lastRefreshFailed;
-    if (this.inFlight !== undefined || slept) await this.wait(this.refresh());
-    const found = this.lookUp(kid);
+    const slept = this.usable === undefined && !this.#lastRefreshFailed;
+    if (this.#inFlight !== undefined || slept) await this.#wait(this.refresh());
+    const found = this.#lookUp(kid);
     if (found !== undefined) return found;
-    if (this.usable !== undefined) await this.wait(this.refreshForUnknownKid());
-    const fresh = this.lookUp(kid);
+    if (this.usable !== undefined) await this.#wait(this.#refreshForUnknownKid());
+    const fresh = this.#lookUp(kid);
     if (fresh !== undefined) return fresh;
-    throw this.unknown();
+    throw this.#unknown();
   }
 
-  private unknown(): AuthError {
-    const sure = this.usable !== undefined && !this.lastRefreshFailed;
-    return sure ? new AuthError('kid_unknown') : this.unavailable();
+  #unknown(): AuthError {
+    const sure = this.usable !== undefined && !this.#lastRefreshFailed;
+    return sure ? new AuthError('kid_unknown') : this.#unavailable();
   }
 
-  private unknownKidMayRefresh(): boolean {
-    return this.policy.clock.now() - this.unknownKidRefreshAt >= KEY_TIMES.unknownKidEvery;
+  #unknownKidMayRefresh(): boolean {
+    return this.#policy.clock.now() - this.#unknownKidRefreshAt >= KEY_TIMES.unknownKidEvery;
   }
 
-  private async refreshForUnknownKid(): Promise<void> {
-    if (this.inFlight === undefined) {
-      if (!this.unknownKidMayRefresh()) return;
-      this.unknownKidRefreshAt = this.policy.clock.now();
+  async #refreshForUnknownKid(): Promise<void> {
+    if (this.#inFlight === undefined) {
+      if (!this.#unknownKidMayRefresh()) return;
+      this.#unknownKidRefreshAt = this.#policy.clock.now();
     }
     await this.refresh();
   }
 
-  private async wait(load: Promise<void>): Promise<void> {
-    if (this.waiters >= MAX_WAITERS) throw this.unavailable();
-    this.waiters += 1;
+  async #wait(load: Promise<void>): Promise<void> {
+    if (this.#waiters >= MAX_WAITERS) throw this.#unavailable();
+    this.#waiters += 1;
     try {
       await load;
     } finally {
-      this.waiters -= 1;
+      this.#waiters -= 1;
     }
   }
 
-  private unavailable(): AuthError {
+  #unavailable(): AuthError {
     const wait = this.usable === undefined ? KEY_TIMES.retryWhileCold : KEY_TIMES.retryAfterFailure;
     return new AuthError('keys_unavailable', { retryAfterSeconds: wait / 1000 });
   }
 
-  private async load(): Promise<void> {
+  async #load(): Promise<void> {
     const abort = new AbortController();
-    const cancel = this.policy.clock.after(KEY_TIMES.fetchTimeout, () => {
+    const cancel = this.#policy.clock.after(KEY_TIMES.fetchTimeout, () => {
       abort.abort(new AuthorityDocumentError('no answer within 5 s'));
     });
     try {
-      await this.fetchAll(abort.signal);
-      this.lastRefreshFailed = false;
+      await this.#fetchAll(abort.signal);
+      this.#lastRefreshFailed = false;
     } catch (error) {
-      this.lastRefreshFailed = true;
-      this.events.failed(this.authority, reasonOf(error), this.usable !== undefined);
+      this.#lastRefreshFailed = true;
+      this.#events.failed(this.#authority, reasonOf(error), this.usable !== undefined);
     } finally {
       cancel();
     }
   }
 
-  private async fetchAll(signal: AbortSignal): Promise<void> {
-    const { authorityHost, fetch: fetcher, clock } = this.policy;
-    const { tenantId } = this.authority;
-    const document = await fetchDocument(fetcher, metadataUrl(authorityHost, this.authority), signal);
-    const metadata = readMetadata(document, authorityHost, tenantId, this.metadata);
+  async #fetchAll(signal: AbortSignal): Promise<void> {
+    const { authorityHost, fetch: fetcher, clock } = this.#policy;
+    const { tenantId } = this.#authority;
+    const document = await fetchDocument(fetcher, metadataUrl(authorityHost, this.#authority), signal);
+    const metadata = readMetadata(document, authorityHost, tenantId, this.#metadata);
     const jwks = await fetchDocument(fetcher, metadata.jwksUri, signal);
     const keySet = await readKeySet(jwks, metadata.issuer, tenantId);
-    const changed = keySet.fingerprint !== this.keySet?.fingerprint;
-    this.metadata = metadata;
-    this.keySet = keySet;
-    this.loadedAt = clock.now();
-    this.events.loaded(changed);
+    const changed = keySet.fingerprint !== this.#keySet?.fingerprint;
+    this.#metadata = metadata;
+    this.#keySet = keySet;
+    this.#loadedAt = clock.now();
+    this.#events.loaded(changed);
   }
 
-  private schedule(): void {
-    this.cancelTimer?.();
-    if (this.closed) return;
-    const delay = this.lastRefreshFailed ? this.retryDelay() : KEY_TIMES.refreshEvery;
-    this.cancelTimer = this.policy.clock.after(delay, () => void this.refresh());
+  #schedule(): void {
+    this.#cancelTimer?.();
+    if (this.#closed) return;
+    const delay = this.#lastRefreshFailed ? this.#retryDelay() : KEY_TIMES.refreshEvery;
+    this.#cancelTimer = this.#policy.clock.after(delay, () => void this.refresh());
   }
   /** While good keys last there is time; as soon as they lapse, callers wait. */
-  private retryDelay(): number {
-    const left = this.keySet === undefined ? 0 : this.loadedAt + KEY_TIMES.lifetime - this.policy.clock.now();
+  #retryDelay(): number {
+    const left =
+      this.#keySet === undefined ? 0 : this.#loadedAt + KEY_TIMES.lifetime - this.#policy.clock.now();
     return Math.max(KEY_TIMES.retryWhileCold, Math.min(left, KEY_TIMES.retryAfterFailure));
   }
 }

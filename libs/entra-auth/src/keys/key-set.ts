@@ -1,6 +1,6 @@
 import { KeyObject } from 'node:crypto';
 import { importJWK } from 'jose';
-import { isObject } from '../token/json-object.js';
+import { isObject } from '../claims/claims.js';
 import { AuthorityDocumentError } from './fetch-document.js';
 
 const MAX_KEYS = 1000;

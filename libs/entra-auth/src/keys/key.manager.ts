@@ -1,7 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
-import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AuthPolicy } from '../policy/auth.policy.js';
-import type { Authority, TokenVersion } from '../token/claims.js';
+import type { Authority, TokenVersion } from '../policy/authority.js';
 import { AuthorityKeys } from './authority.keys.js';
 import type { TrustedKey } from './key-set.js';
 
@@ -18,26 +17,29 @@ export interface Readiness {
  */
 @Injectable()
 export class KeyManager implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger('KeyManager');
-  private readonly authorities = new Map<string, AuthorityKeys>();
+  readonly #logger = new Logger('KeyManager');
+  readonly #authorities = new Map<string, AuthorityKeys>();
   /** Last failure that was logged, by authority: an outage is told once, not every two seconds. */
-  private readonly told = new Map<string, string>();
-  private editions = 0;
+  readonly #told = new Map<string, string>();
+  #editions = 0;
+  readonly #policy: AuthPolicy;
 
-  constructor(private readonly policy: AuthPolicy) {}
+  constructor(policy: AuthPolicy) {
+    this.#policy = policy;
+  }
 
   /** Counts up whenever any key comes, goes or changes. */
   get edition(): number {
-    return this.editions;
+    return this.#editions;
   }
 
   onModuleInit(): void {
-    if (this.policy.strategy !== 'jose') return;
-    for (const version of this.versions) void this.home(version).refresh();
+    if (this.#policy.strategy !== 'jose') return;
+    for (const version of this.#versions) void this.#home(version).refresh();
   }
 
   onModuleDestroy(): void {
-    for (const keys of this.authorities.values()) keys.close();
+    for (const keys of this.#authorities.values()) keys.close();
   }
 
   /**
@@ -45,43 +47,43 @@ export class KeyManager implements OnModuleInit, OnModuleDestroy {
    * @throws AuthError `kid_unknown`, `key_issuer_mismatch`, `keys_unavailable` (also as a rejection)
    */
   find(authority: Authority, kid: string): TrustedKey | Promise<TrustedKey> {
-    return this.keysOf(authority).find(kid);
+    return this.#keysOf(authority).find(kid);
   }
 
   /** Ready once the keys of the home tenant are at hand, for at least one token version. */
   ready(): Readiness {
-    if (this.policy.strategy !== 'jose') return { ready: true };
-    const missing = this.versions.filter((version) => this.home(version).usable === undefined);
+    if (this.#policy.strategy !== 'jose') return { ready: true };
+    const missing = this.#versions.filter((version) => this.#home(version).usable === undefined);
     if (missing.length === 0) return { ready: true };
     const reason = `signing keys for token version ${missing.join(' and ')} cannot be had from the authority`;
-    return { ready: missing.length < this.versions.length, reason };
+    return { ready: missing.length < this.#versions.length, reason };
   }
 
-  private get versions(): readonly TokenVersion[] {
-    return this.policy.acceptV1Tokens ? ['2.0', '1.0'] : ['2.0'];
+  get #versions(): readonly TokenVersion[] {
+    return this.#policy.acceptV1Tokens ? ['2.0', '1.0'] : ['2.0'];
   }
 
-  private home(version: TokenVersion): AuthorityKeys {
-    return this.keysOf({ tenantId: this.policy.tenantId, version });
+  #home(version: TokenVersion): AuthorityKeys {
+    return this.#keysOf({ tenantId: this.#policy.tenantId, version });
   }
 
-  private keysOf(authority: Authority): AuthorityKeys {
+  #keysOf(authority: Authority): AuthorityKeys {
     const id = `${authority.version} ${authority.tenantId}`;
-    const known = this.authorities.get(id);
+    const known = this.#authorities.get(id);
     if (known !== undefined) return known;
-    const keys = new AuthorityKeys(authority, this.policy, {
+    const keys = new AuthorityKeys(authority, this.#policy, {
       loaded: (changed) => {
-        if (changed) this.editions += 1;
-        if (this.told.delete(id)) this.logger.log(`keys of ${id}: had again`);
+        if (changed) this.#editions += 1;
+        if (this.#told.delete(id)) this.#logger.log(`keys of ${id}: had again`);
       },
       failed: ({ tenantId, version }, reason, usable) => {
-        if (this.told.get(id) === reason) return;
-        this.told.set(id, reason);
+        if (this.#told.get(id) === reason) return;
+        this.#told.set(id, reason);
         const state = usable ? 'keeping the last known good keys' : 'no keys at hand: answering 503';
-        this.logger.warn(`keys of tenant ${tenantId}, version ${version}: ${reason}; ${state}`);
+        this.#logger.warn(`keys of tenant ${tenantId}, version ${version}: ${reason}; ${state}`);
       },
     });
-    this.authorities.set(id, keys);
+    this.#authorities.set(id, keys);
     return keys;
   }
 }

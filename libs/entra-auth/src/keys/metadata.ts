@@ -1,6 +1,6 @@
 import { isSecureOrLoopback } from '../policy/auth.policy.js';
-import type { Authority } from '../token/claims.js';
-import { isObject } from '../token/json-object.js';
+import type { Authority } from '../policy/authority.js';
+import { isObject } from '../claims/claims.js';
 import { AuthorityDocumentError } from './fetch-document.js';
 
 /** What is used of an OpenID Provider configuration document. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AuthOptionsError } from './auth.options.js';
-import type { AuthModuleOptions } from './auth.options.js';
+import { type AuthModuleOptions, AuthOptionsError } from './auth.options.js';
 import { AuthPolicy } from './auth.policy.js';
 
 const GOOD: AuthModuleOptions = {

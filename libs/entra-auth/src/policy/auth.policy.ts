@@ -1,7 +1,5 @@
-import { AuthOptionsError } from './auth.options.js';
-import type { AuthModuleOptions, BearerStrategyName } from './auth.options.js';
-import { SYSTEM_CLOCK } from './clock.js';
-import type { Clock } from './clock.js';
+import { type AuthModuleOptions, AuthOptionsError, type BearerStrategyName } from './auth.options.js';
+import { type Clock, SYSTEM_CLOCK } from './clock.js';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { AuthError } from '../answers/auth.error.js';
+import { isObject } from '../claims/claims.js';
+import { AuthError } from '../errors/auth.error.js';
 
 /** A JSON object as parsed; member values are not trusted yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -27,11 +28,6 @@ export function readJsonObject(bytes: Buffer): JsonObject {
   if (!isObject(value)) throw new AuthError('token_malformed');
   if (countMembers(value, MAX_DEPTH) !== countColons(text)) throw new AuthError('member_repeated');
   return value;
-}
-
-/** True for a JSON object, false for an array, null and everything else. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,6 @@
 import type { AuthFailure } from '../../src/index.js';
 import type { SigningKey, TestAuthority } from '../authority.js';
-import { signRaw, signToken, v1Claims, v2Claims } from '../tokens.js';
-import type { Changes } from '../tokens.js';
+import { type Changes, signRaw, signToken, v1Claims, v2Claims } from '../tokens.js';
 
 /** What happens to a caller: `accepted`, or exactly one failure of the table. */
 export type Outcome = 'accepted' | AuthFailure;

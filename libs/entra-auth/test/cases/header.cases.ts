@@ -1,7 +1,6 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { encode } from '../tokens.js';
-import { headerCase } from './case.js';
-import type { Forge, TokenCase } from './case.js';
+import { type Forge, headerCase, type TokenCase } from './case.js';
 
 /** Signed with the public key as if it were a shared secret: the classic algorithm confusion. */
 function confused(forge: Forge): string {

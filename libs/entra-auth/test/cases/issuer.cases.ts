@@ -1,6 +1,5 @@
 import { API, APP_ID_URI, OTHER_TENANT, TENANT } from '../tokens.js';
-import { claimsCase } from './case.js';
-import type { Forge, TokenCase } from './case.js';
+import { claimsCase, type Forge, type TokenCase } from './case.js';
 
 function v2Case(name: string, outcome: TokenCase['outcome'], changes: (forge: Forge) => object): TokenCase {
   return { name, outcome, make: (forge) => forge.v2({ ...changes(forge) }) };

@@ -1,6 +1,5 @@
 import { signToken } from '../tokens.js';
-import { headerCase } from './case.js';
-import type { TokenCase } from './case.js';
+import { headerCase, type TokenCase } from './case.js';
 
 function tampered(token: string, at: number): string {
   const start = token.lastIndexOf('.') + 1 + at;

@@ -1,6 +1,5 @@
 import { OTHER_TENANT, SPA, TENANT } from '../tokens.js';
-import { claimsCase } from './case.js';
-import type { TokenCase } from './case.js';
+import { claimsCase, type TokenCase } from './case.js';
 
 const APP = {
   scp: undefined,

@@ -1,3 +1,5 @@
+import { CLAIM_FAILURES } from '../claims/claim-checks.js';
+
 /**
  * Every way a caller can be refused. The list is closed on purpose: what a caller hears comes from here and never
  * out of the token, so a refusal can neither inject a header nor be used as an oracle.
@@ -47,25 +49,13 @@ export const AUTH_FAILURES = {
   kid_unknown: ['invalid_token', 'The signing key is not one of the authority.'],
   key_issuer_mismatch: ['invalid_token', 'The signing key does not serve this issuer.'],
   signature_invalid: ['invalid_token', 'The signature is not valid.'],
-  claim_malformed: ['invalid_token', 'A claim is missing or has the wrong type.'],
-  version_unsupported: ['invalid_token', 'The token version is not accepted.'],
-  tenant_not_allowed: ['invalid_token', 'The tenant is not accepted.'],
-  issuer_mismatch: ['invalid_token', 'The issuer is not accepted.'],
-  audience_mismatch: ['invalid_token', 'The token was issued for another audience.'],
-  token_expired: ['invalid_token', 'The token has expired.'],
-  token_not_yet_valid: ['invalid_token', 'The token is not valid yet.'],
-  validity_implausible: ['invalid_token', 'The validity period is not plausible.'],
-  id_token: ['invalid_token', 'An ID token is not an access token.'],
-  permissions_missing: ['invalid_token', 'The token carries neither scopes nor roles.'],
-  token_kind_contradictory: ['invalid_token', 'The token contradicts itself about who acts.'],
+  ...CLAIM_FAILURES,
   token_refused: ['invalid_token', 'The token is not valid.'],
 
   scope_missing: ['insufficient_scope', 'The token lacks a scope that this operation needs.'],
   role_missing: ['insufficient_scope', 'The token lacks a role that this operation needs.'],
   user_required: ['insufficient_scope', 'This operation needs a signed-in user.'],
   app_only_token: ['app_only_token', 'This operation acts for a user; an app-only token names none.'],
-  client_not_allowed: ['client_not_allowed', 'The client application may not call this API.'],
-  guest_not_allowed: ['guest_not_allowed', 'Guests may not call this API.'],
   group_missing: ['group_required', 'The caller is not in a group that this operation needs.'],
   groups_unknown: ['groups_unknown', 'The token does not list all groups of the caller (group overage).'],
   insufficient_claims: [

@@ -24,7 +24,7 @@ describe('callerOf', () => {
       xms_cc: ['CP1'],
       acrs: ['c1'],
     };
-    expect(callerOf(claims, 't')).toEqual({
+    expect(callerOf(claims, 't', () => [])).toEqual({
       oid: 'ada',
       tid: TENANT,
       sub: 's',
@@ -48,6 +48,7 @@ describe('callerOf', () => {
     const caller = callerOf(
       { ...rest, ver: '1.0', appid: 'daemon', roles: ['Tasks.Run.All'], idtyp: 'app' },
       't',
+      () => [],
     );
     expect(caller).toMatchObject({ tokenVersion: '1.0', clientAppId: 'daemon', appOnly: true, scopes: [] });
     expect(caller.roles).toEqual(['Tasks.Run.All']);
@@ -56,7 +57,11 @@ describe('callerOf', () => {
   });
 
   it('prefers upn, and takes single texts for lists where Entra may send either', () => {
-    const caller = callerOf({ ...V2, upn: 'a@x', preferred_username: 'b@x', xms_cc: 'CP1', acrs: 'c2' }, 't');
+    const caller = callerOf(
+      { ...V2, upn: 'a@x', preferred_username: 'b@x', xms_cc: 'CP1', acrs: 'c2' },
+      't',
+      () => [],
+    );
     expect(caller).toMatchObject({ upn: 'a@x', capabilities: ['cp1'], authContexts: ['c2'] });
   });
 
@@ -74,18 +79,18 @@ describe('callerOf', () => {
     [{ idp: `https://attacker.example/?x=${TENANT}` }, true],
     [{ acct: 1, idp: V2.iss }, true],
   ])('knows a guest: %j -> %s', (change, guest) => {
-    expect(callerOf({ ...V2, ...change }, 't').guest).toBe(guest);
+    expect(callerOf({ ...V2, ...change }, 't', () => []).guest).toBe(guest);
   });
 
   it('never shows the token by accident', () => {
-    const caller = callerOf(V2, 'secret.token');
+    const caller = callerOf(V2, 'secret.token', () => []);
     expect(caller.token).toBe('secret.token');
     expect(JSON.stringify(caller)).not.toContain('secret.token');
     expect(Object.keys({ ...caller })).not.toContain('token');
   });
 
   it('cannot be changed, down to the last list', () => {
-    const caller = callerOf({ ...V2, roles: ['Reader'], nested: { list: [{ a: 1 }] } }, 't');
+    const caller = callerOf({ ...V2, roles: ['Reader'], nested: { list: [{ a: 1 }] } }, 't', () => []);
     const parts = [
       caller,
       caller.scopes,

@@ -1,4 +1,4 @@
-import type { Caller } from './caller.js';
+import type { Caller } from '../claims/caller.js';
 
 /** Turns a bearer token into a caller. Two implementations exist: `TokenValidator` and the passport-azure-ad adapter. */
 export abstract class TokenAuthenticator {

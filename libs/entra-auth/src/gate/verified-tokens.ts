@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Caller } from './caller.js';
+import type { Caller } from '../claims/caller.js';
 
 /** Longest time a verdict is kept, in milliseconds. */
 const MAX_AGE_MS = 5 * 60 * 1000;
@@ -17,11 +17,11 @@ interface Verdict {
  * minutes, and only as long as the authority's keys stay what they were.
  */
 export class VerifiedTokens {
-  private readonly verdicts: LRUCache<string, Verdict> | undefined;
+  readonly #verdicts: LRUCache<string, Verdict> | undefined;
 
   constructor(bounds: { readonly maxEntries: number; readonly maxCharacters: number }) {
     if (bounds.maxEntries === 0) return;
-    this.verdicts = new LRUCache({
+    this.#verdicts = new LRUCache({
       max: bounds.maxEntries,
       maxSize: bounds.maxCharacters,
       sizeCalculation: (_verdict, token) => token.length,
@@ -30,16 +30,16 @@ export class VerifiedTokens {
 
   /** The caller of a token seen before, or `undefined`. `nowMs` is milliseconds since the epoch. */
   get(token: string, nowMs: number, edition: number): Caller | undefined {
-    const verdict = this.verdicts?.get(token);
+    const verdict = this.#verdicts?.get(token);
     if (verdict === undefined) return undefined;
     if (verdict.until > nowMs && verdict.edition === edition) return verdict.caller;
-    this.verdicts?.delete(token);
+    this.#verdicts?.delete(token);
     return undefined;
   }
 
   /** Keeps a verdict that was reached at `nowMs`. */
   put(caller: Caller, nowMs: number, edition: number): void {
     const until = Math.min(caller.expiresAt * 1000, nowMs + MAX_AGE_MS);
-    if (until > nowMs) this.verdicts?.set(caller.token, { caller, until, edition });
+    if (until > nowMs) this.#verdicts?.set(caller.token, { caller, until, edition });
   }
 }

@@ -1,27 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { AuthPolicy } from '../policy/auth.policy.js';
-import type { Caller } from '../token/caller.js';
-import { AuthError } from './auth.error.js';
-import { challengeFor } from './challenge.js';
-import { AUTH_ERROR_CODES } from './failures.js';
+import type { Caller } from '../claims/caller.js';
+import { AuthError } from '../errors/auth.error.js';
+import { challengeFor } from './bearer-challenge.js';
+import { AUTH_ERROR_CODES } from '../errors/failures.js';
 
 /** Builds this API's challenges, so that every part of a product answers a refused caller alike. */
 @Injectable()
 export class Challenges {
-  constructor(private readonly policy: AuthPolicy) {}
+  readonly #policy: AuthPolicy;
+
+  constructor(policy: AuthPolicy) {
+    this.#policy = policy;
+  }
 
   /** Makes a scope fully qualified, as a client must ask for it; a qualified one is left as it is. */
   qualify(scope: string): string {
-    return scope.includes('://') ? scope : `${this.policy.appIdUri}/${scope}`;
+    return scope.includes('://') ? scope : `${this.#policy.appIdUri}/${scope}`;
   }
 
   /**
    * Gives a refusal its `WWW-Authenticate` value, for the request path it happened on.
    * A 503 gets none: a bearer error would send browsers into login loops.
    */
-  attach(error: AuthError, path: string, scopes: readonly string[] = [this.policy.requiredScope]): AuthError {
+  attach(
+    error: AuthError,
+    path: string,
+    scopes: readonly string[] = [this.#policy.requiredScope],
+  ): AuthError {
     error.scopes = error.scopes?.map((scope) => this.qualify(scope));
-    if (error.status !== 503) error.challenge ??= this.header(error, path, error.scopes ?? scopes);
+    if (error.status !== 503) error.challenge ??= this.#header(error, path, error.scopes ?? scopes);
     return error;
   }
 
@@ -40,17 +48,17 @@ export class Challenges {
     return this.attach(new AuthError(failure, { claims }), path);
   }
 
-  private header(error: AuthError, path: string, scopes: readonly string[]): string {
+  #header(error: AuthError, path: string, scopes: readonly string[]): string {
     const known: { readonly status: number; readonly error?: string } = AUTH_ERROR_CODES[error.code];
     const namesScopes = error.status === 401 || known.error === 'insufficient_scope';
     const asksClaims = error.code === 'insufficient_claims';
     return challengeFor({
       error: known.error,
       errorDescription: known.error === undefined ? undefined : error.detail,
-      resourceMetadata: this.policy.resourceMetadataUrl(path),
+      resourceMetadata: this.#policy.resourceMetadataUrl(path),
       scopes: namesScopes ? scopes.map((scope) => this.qualify(scope)) : undefined,
       authorizationUri: asksClaims
-        ? `${this.policy.authorityHost}/${this.policy.tenantId}/oauth2/v2.0/authorize`
+        ? `${this.#policy.authorityHost}/${this.#policy.tenantId}/oauth2/v2.0/authorize`
         : undefined,
       claims: asksClaims ? error.claims : undefined,
     });

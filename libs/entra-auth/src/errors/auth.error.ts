@@ -1,5 +1,4 @@
-import { AUTH_ERROR_CODES, AUTH_FAILURES } from './failures.js';
-import type { AuthErrorCode, AuthFailure } from './failures.js';
+import { AUTH_ERROR_CODES, AUTH_FAILURES, type AuthErrorCode, type AuthFailure } from './failures.js';
 
 /** What an {@link AuthError} may carry beside its failure. */
 export interface AuthErrorExtras {

@@ -1,6 +1,4 @@
-import { AuthError } from '../answers/auth.error.js';
-import { isObject } from './json-object.js';
-import type { JsonObject } from './json-object.js';
+import { type Claims, isObject } from './claims.js';
 
 type Check = (value: unknown) => boolean;
 
@@ -10,8 +8,10 @@ const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(
 const isTextList: Check = (value) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isTextOrList: Check = (value) => isText(value) || isTextList(value);
 
-/** Claims every access token of Entra has; `tid` and `ver` were compared to the letter before. */
+/** Claims every access token of Entra has. */
 const REQUIRED: readonly (readonly [string, Check])[] = [
+  ['tid', isText],
+  ['ver', isText],
   ['iss', isFilled],
   ['aud', isTextOrList],
   ['exp', isNumber],
@@ -58,16 +58,13 @@ const OPTIONAL: readonly (readonly [string, Check])[] = [
 ];
 
 /**
- * Checks the JSON type of every claim that is decided by, so that no later check can be fooled by a surprise.
+ * True when every claim that something decides by has the JSON type that Entra documents, so that no later check
+ * can be fooled by a surprise.
  * Source: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
- * @throws AuthError `claim_malformed`
  */
-export function checkClaimTypes(payload: JsonObject): void {
-  for (const [claim, holds] of REQUIRED) {
-    if (!Object.hasOwn(payload, claim) || !holds(payload[claim])) throw new AuthError('claim_malformed');
-  }
-  for (const [claim, holds] of OPTIONAL) {
-    const value = payload[claim];
-    if (value !== undefined && !holds(value)) throw new AuthError('claim_malformed');
-  }
+export function haveTheirTypes(claims: Claims): boolean {
+  return (
+    REQUIRED.every(([claim, holds]) => Object.hasOwn(claims, claim) && holds(claims[claim])) &&
+    OPTIONAL.every(([claim, holds]) => claims[claim] === undefined || holds(claims[claim]))
+  );
 }

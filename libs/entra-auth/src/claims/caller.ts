@@ -1,3 +1,5 @@
+import { type Claims, clientOf, isAppOnly, isGuest, list, scopesOf, text } from './claims.js';
+
 /** Who calls, as validated. Frozen throughout, and shared between the requests that carry the same token. */
 export interface Caller {
   /** Object id of the user or service principal, unique within `tid`. Key data by `tid` + `oid`. */
@@ -24,16 +26,23 @@ export interface Caller {
   readonly claims: Readonly<Record<string, unknown>>;
   /** The token itself: not enumerable, so it is never serialised or logged by accident. */
   readonly token: string;
+  /** Every check that the token passed at the gate, in order, and what it found. Not enumerable either. */
+  checks(): readonly CheckResult[];
 }
 
-type Claims = Readonly<Record<string, unknown>>;
+/** One check of a token, as it was passed. */
+export interface CheckResult {
+  readonly check: string;
+  readonly passed: boolean;
+  /** What was found in the token, in words for its owner. */
+  readonly found: string;
+}
 
 /**
  * Reads a {@link Caller} out of claims that were validated before. All of it is frozen: callers are remembered, and
  * what one request's handler did to a list must not become another request's role.
  */
-export function callerOf(claims: Claims, token: string): Caller {
-  const scopes = text(claims['scp'])?.split(' ').filter(Boolean) ?? [];
+export function callerOf(claims: Claims, token: string, checks: Caller['checks']): Caller {
   const name = text(claims['name']);
   const upn = text(claims['upn']) ?? text(claims['preferred_username']);
   const caller: Caller = {
@@ -42,19 +51,20 @@ export function callerOf(claims: Claims, token: string): Caller {
     sub: text(claims['sub']) ?? '',
     ...(name === undefined ? {} : { name }),
     ...(upn === undefined ? {} : { upn }),
-    scopes,
+    scopes: scopesOf(claims),
     roles: list(claims['roles']),
-    clientAppId: text(claims[claims['ver'] === '1.0' ? 'appid' : 'azp']) ?? '',
+    clientAppId: clientOf(claims) ?? '',
     tokenVersion: claims['ver'] === '1.0' ? '1.0' : '2.0',
     expiresAt: Number(claims['exp']),
-    appOnly: claims['idtyp'] === 'app' || scopes.length === 0,
+    appOnly: isAppOnly(claims),
     guest: isGuest(claims),
     capabilities: list(claims['xms_cc']).map((capability) => capability.toLowerCase()),
     authContexts: list(claims['acrs']),
     claims,
     token,
+    checks,
   };
-  Object.defineProperty(caller, 'token', { enumerable: false });
+  Object.defineProperties(caller, { token: { enumerable: false }, checks: { enumerable: false } });
   return frozen(caller);
 }
 
@@ -63,31 +73,4 @@ function frozen<T extends object>(value: T): T {
     if (typeof member === 'object' && member !== null) frozen(member as object);
   }
   return Object.freeze(value);
-}
-
-/** A guest has `acct` 1, or was authenticated by another tenant or provider (`idp`). */
-function isGuest(claims: Claims): boolean {
-  if (claims['acct'] === 1) return true;
-  const idp = text(claims['idp']);
-  if (idp === undefined || idp === claims['iss']) return false;
-  return !isHome(idp, text(claims['tid']) ?? '', text(claims['iss']) ?? '');
-}
-
-/** Hosts under which Entra names itself as the provider of a tenant, in version 1 form. */
-const STS_HOSTS = ['sts.windows.net', 'sts.chinacloudapi.cn'];
-
-function isHome(idp: string, tenantId: string, issuer: string): boolean {
-  if (!URL.canParse(idp) || !URL.canParse(issuer)) return false;
-  const { host, pathname, search, hash } = new URL(idp.toLowerCase());
-  const known = STS_HOSTS.includes(host) || host === new URL(issuer).host;
-  return known && search + hash === '' && [`/${tenantId}/`, `/${tenantId}/v2.0`].includes(pathname);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function list(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callerOf } from './caller.js';
-import type { Caller } from './caller.js';
+import { type Caller, callerOf } from '../claims/caller.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 const NOW = 1_800_000_000_000;
@@ -9,6 +8,7 @@ function caller(token: string, lifeSeconds = 3600): Caller {
   return callerOf(
     { exp: NOW / 1000 + lifeSeconds, ver: '2.0', oid: 'o', tid: 't', sub: 's', scp: 'a' },
     token,
+    () => [],
   );
 }
 

@@ -51,7 +51,7 @@ function echo(
   return aadsts(number, error, { error_description: description, claims: form['assertion'] }, status);
 }
 
-describe('canaries', () => {
+describe('tokens and secrets in errors and logs', () => {
   let authority: FakeAuthority;
   let folder: string;
   const { key, certificate } = selfSigned();

@@ -38,7 +38,7 @@ describe('TokenExchanger', () => {
     });
   });
 
-  it('tells the expiry in seconds and keeps the token out of what is serialised or inspected', async () => {
+  it('returns the expiry in seconds and keeps the token out of what is serialised or inspected', async () => {
     const token = await oboAt(authority.origin).exchanger.exchange(caller(), { resource: SEARCH });
     expect(token.expiresAt - Date.now() / 1000).toBeGreaterThan(3500);
     expect(token.expiresAt - Date.now() / 1000).toBeLessThan(3700);
@@ -54,7 +54,8 @@ describe('TokenExchanger', () => {
     await exchanger.exchange(caller('ada'), { resource: SEARCH });
     const again = await exchanger.exchange(caller('ada'), { resource: SEARCH });
     const other = await exchanger.exchange(caller('ada', { session: 1 }), { resource: SEARCH });
-    expect([again.fromCache, other.fromCache, authority.requests.length]).toEqual([true, false, 2]);
+    expect({ again: again.fromCache, other: other.fromCache }).toEqual({ again: true, other: false });
+    expect(authority.requests).toHaveLength(2);
   });
 
   it('asks the tenant that the token of the user belongs to', async () => {
@@ -110,7 +111,8 @@ describe('TokenExchanger', () => {
   ])('refuses %s before any network call', async (_what, user, request, code) => {
     const error = await failure(oboAt(authority.origin).exchanger.exchange(user, request));
     expect(error['code']).toBe(code);
-    expect([authority.requests.length, authority.discoveries]).toEqual([0, 0]);
+    expect(authority.requests).toHaveLength(0);
+    expect(authority.discoveries).toBe(0);
   });
 
   it('refuses everything while it is switched off', async () => {

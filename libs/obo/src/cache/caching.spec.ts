@@ -91,7 +91,7 @@ describe('the cache of the exchange', () => {
     await ask('ben');
     expect(await ask('ada')).toBe(true);
     await ask('carla');
-    expect([await ask('ada'), await ask('ben')]).toEqual([true, false]);
+    expect({ ada: await ask('ada'), ben: await ask('ben') }).toEqual({ ada: true, ben: false });
   });
 
   it('makes one request for a thousand concurrent callers, whether it succeeds or fails', async () => {

@@ -92,7 +92,8 @@ describe('ManagedIdentityCredential', () => {
     const people = Array.from({ length: 20 }, (_, n) => caller(`user-${String(n)}`));
     await Promise.all(people.map((user) => exchanger.exchange(user, { resource: SEARCH })));
     await exchanger.exchange(caller('late'), { resource: SEARCH });
-    expect([asked.length, authority.requests.length]).toEqual([1, 21]);
+    expect(asked).toHaveLength(1);
+    expect(authority.requests).toHaveLength(21);
   });
 
   it('accepts the application id that stands for the audience in version 2 tokens', async () => {

@@ -63,8 +63,6 @@ function complete(settings: Mutable<Settings>): void {
   const configured = CREDENTIAL_KINDS.filter((kind) => settings[CREDENTIAL_VARIABLES[kind]] !== undefined);
   settings.OBO_CREDENTIALS ??= configured;
   settings.USE_OBO_FLOW ??= configured.length > 0;
-  // People paste the base URL of the v1 API, which the client appends by itself.
-  settings.AZURE_OPENAI_ENDPOINT = settings.AZURE_OPENAI_ENDPOINT?.replace(/\/openai(\/v1)?$/, '');
 }
 
 function inOrder(faults: readonly SettingFault[]): readonly SettingFault[] {

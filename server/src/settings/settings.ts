@@ -15,7 +15,15 @@ import {
 import { AgentList, EncryptionKeys, RedirectHosts } from './front-door-fields.js';
 import type { McpServersSetting } from './mcp-servers.js';
 import type { ProxyClientsSetting } from './oauth-proxy-clients.js';
-import { HttpUrl, Origin, OriginList, SecureOrigin, SecureUrl, UriList } from './url-fields.js';
+import {
+  HttpUrl,
+  ModelEndpoint,
+  Origin,
+  OriginList,
+  SecureOrigin,
+  SecureUrl,
+  UriList,
+} from './url-fields.js';
 
 /** Kinds of client credential, in the default order. */
 export const CREDENTIAL_KINDS = [
@@ -71,7 +79,7 @@ export class Settings {
   @Text() readonly AZURE_FEDERATED_TOKEN_FILE?: string;
   @SomeOf(...CREDENTIAL_KINDS) readonly OBO_CREDENTIALS!: readonly CredentialKind[];
   @UriList() readonly TARGET_AUDIENCES: readonly string[] = ['https://search.azure.com'];
-  @SecureUrl() readonly AZURE_OPENAI_ENDPOINT?: string;
+  @ModelEndpoint() readonly AZURE_OPENAI_ENDPOINT?: string;
   @Text() readonly AZURE_OPENAI_CHAT_DEPLOYMENT_NAME?: string;
   @Secret() readonly AZURE_OPENAI_API_KEY?: string;
   @Text() readonly AZURE_OPENAI_SCOPE: string = 'https://ai.azure.com/.default';

@@ -54,6 +54,21 @@ export const SecureUrl = () =>
     ),
   );
 
+/**
+ * The endpoint of a model service. People paste what the portal shows: the base URL of the v1 API, or the Target URI of a
+ * deployment; of both only what stands before the API's own path is kept.
+ */
+export const ModelEndpoint = () =>
+  applyDecorators(
+    IsOptional(),
+    text((value) => value.replace(/\/(openai|models\/chat)(\/.*|\?.*)?$/, '').replace(/\/+$/, '')),
+    check(
+      'modelEndpoint',
+      'must be the https URL of the resource, such as https://<name>.openai.azure.com, without a query (a Target URI of the portal works as it is); http only for loopback hosts',
+      (value) => isSecureUrl(value) && !/[?#]/.test(String(value)),
+    ),
+  );
+
 /** An origin that is https, or http on a loopback host; a trailing slash is dropped. */
 export const SecureOrigin = () =>
   applyDecorators(

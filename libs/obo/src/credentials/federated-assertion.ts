@@ -13,6 +13,23 @@ export const TOKEN_EXCHANGE_AUDIENCES: readonly string[] = [
   'fb60f99c-7a34-4190-8149-302f77469936',
 ];
 
+/** Hosts of the authority in the sovereign clouds, and the audience that a federated credential has there. */
+const SOVEREIGN_AUDIENCES: Readonly<Record<string, string>> = {
+  'login.microsoftonline.us': 'api://AzureADTokenExchangeUSGov',
+  'login.partner.microsoftonline.cn': 'api://AzureADTokenExchangeChina',
+  'login.chinacloudapi.cn': 'api://AzureADTokenExchangeChina',
+};
+
+/**
+ * The audience of federated assertions in the cloud of an authority.
+ * Source: Entra, "Configure an application to trust a managed identity".
+ * @param authorityHost origin of the authority
+ */
+export function tokenExchangeAudience(authorityHost: string): string {
+  const { hostname } = new URL(authorityHost);
+  return SOVEREIGN_AUDIENCES[hostname] ?? 'api://AzureADTokenExchange';
+}
+
 /** What an assertion has to say before it is sent. Absent members are not compared. */
 export interface AssertionExpectation {
   readonly audiences: readonly string[];
@@ -34,7 +51,7 @@ export function checkAssertion(token: string, expected: AssertionExpectation, no
   const audiences = Array.isArray(audience) ? audience : [audience];
   if (!audiences.some((one) => typeof one === 'string' && expected.audiences.includes(one))) {
     throw new CredentialUnavailableError(
-      'the assertion has another audience (aud) than api://AzureADTokenExchange',
+      'the assertion has another audience (aud) than the token exchange of its cloud',
     );
   }
   const issuer = textClaim(claims, 'iss');

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FakeAuthority } from '../../test/fake-authority.js';
-import { caller, jwt, SEARCH, TENANT } from '../../test/jwt.js';
+import { caller, CLIENT, jwt, SEARCH, TENANT } from '../../test/jwt.js';
 import { failure, oboAt } from '../../test/setup.js';
+import { ManagedIdentityCredential } from './managed-identity.js';
 
 const IDENTITY = '44444444-4444-4444-8444-444444444444';
 
@@ -101,6 +102,19 @@ describe('ManagedIdentityCredential', () => {
     expect((await obo().exchanger.exchange(caller(), { resource: SEARCH })).credential).toBe(
       'managed-identity',
     );
+  });
+
+  it.each([
+    ['the public cloud', 'https://login.microsoftonline.com', 'api://AzureADTokenExchange'],
+    ['Azure Government', 'https://login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],
+    ['Azure in China', 'https://login.partner.microsoftonline.cn', 'api://AzureADTokenExchangeChina'],
+  ])('asks in %s for the token exchange audience of that cloud', async (_cloud, authorityHost, expected) => {
+    claims = (query) => ({ ...good(query), iss: `${authorityHost}/${TENANT}/v2.0` });
+    const context = { tenantId: TENANT, clientId: CLIENT, authorityHost, fresh: false };
+    const { signal } = new AbortController();
+    const loaded = await new ManagedIdentityCredential({}).load({ ...context, signal });
+    expect(asked.map(({ searchParams }) => searchParams.get('resource'))).toEqual([expected]);
+    expect(loaded).toHaveProperty('clientAssertion');
   });
 
   it.each([

@@ -5,7 +5,7 @@ import {
   type CredentialContext,
   CredentialUnavailableError,
 } from './client-credential.js';
-import { checkAssertion, TOKEN_EXCHANGE_AUDIENCES } from './federated-assertion.js';
+import { checkAssertion, TOKEN_EXCHANGE_AUDIENCES, tokenExchangeAudience } from './federated-assertion.js';
 
 /** Where version 1 tokens of the clouds come from, beside the authority host itself. */
 const V1_ISSUERS = ['https://sts.windows.net', 'https://sts.chinacloudapi.cn'];
@@ -18,7 +18,7 @@ const V1_ISSUERS = ['https://sts.windows.net', 'https://sts.chinacloudapi.cn'];
 export interface ManagedIdentityOptions {
   /** Client id of a user-assigned identity; absent for the system-assigned one. */
   readonly clientId?: string;
-  /** What to ask the identity for; other clouds have their own. Default `api://AzureADTokenExchange`. */
+  /** What to ask the identity for. Default the token exchange audience of the authority's cloud. */
   readonly audience?: string;
   /** Object id of the identity that the federated credential of the app names as subject, to be checked. */
   readonly subject?: string;
@@ -27,8 +27,8 @@ export interface ManagedIdentityOptions {
 }
 
 /**
- * Managed identity as federated credential: the identity's token for `api://AzureADTokenExchange` is the client
- * assertion. Source: Entra, "Configure an application to trust a managed identity".
+ * Managed identity as federated credential: the identity's token for the token exchange (`api://AzureADTokenExchange`,
+ * in sovereign clouds their own) is the client assertion. Source: Entra, "Configure an application to trust a managed identity".
  */
 export class ManagedIdentityCredential implements ClientCredential {
   readonly kind = 'managed-identity';
@@ -40,7 +40,8 @@ export class ManagedIdentityCredential implements ClientCredential {
   }
 
   async load(context: CredentialContext): Promise<ClientAuthentication> {
-    const { clientId, subject, audience = 'api://AzureADTokenExchange', now = Date.now } = this.#options;
+    const { clientId, subject, now = Date.now } = this.#options;
+    const audience = this.#options.audience ?? tokenExchangeAudience(context.authorityHost);
     const token = await this.#token(`${audience}/.default`, context.signal);
     const claims = checkAssertion(
       token,

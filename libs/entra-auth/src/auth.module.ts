@@ -11,7 +11,12 @@ import { AuthPolicy } from './policy/auth.policy.js';
 import { TokenAuthenticator } from './gate/token.authenticator.js';
 import { TokenValidator } from './gate/token.validator.js';
 
-/** The token gate: validates Entra access tokens on every route and answers refused callers by the standards. */
+/**
+ * The token gate: validates Entra access tokens on every route and answers refused callers by the standards.
+ *
+ * @example
+ * AuthModule.forRoot({ tenantId, clientId, resourceMetadataUrl: `${publicUrl}/.well-known/oauth-protected-resource` });
+ */
 @Module({
   providers: [
     {

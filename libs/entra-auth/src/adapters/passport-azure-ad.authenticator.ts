@@ -40,7 +40,7 @@ export class PassportAzureAdAuthenticator extends TokenAuthenticator {
     const { default: passportAzureAd } = await import('passport-azure-ad');
     new Logger('AuthModule').warn(
       'passport-azure-ad is deprecated: it stops this process when the authority answers something other than ' +
-        'JSON, learns new keys after up to 30 minutes, and cannot tell an outage from a bad token. Use the strategy "jose" unless a policy forbids it.',
+        'JSON, learns new keys after up to 30 minutes, and answers an outage as if the token were bad. Use the strategy "jose" unless a policy forbids it.',
     );
     return new PassportAzureAdAuthenticator(policy, passportAzureAd.BearerStrategy);
   }

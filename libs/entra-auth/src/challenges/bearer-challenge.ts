@@ -14,7 +14,12 @@ export interface BearerChallenge {
   readonly claims?: string;
 }
 
-/** Builds the value of a `WWW-Authenticate` header with the Bearer scheme. */
+/**
+ * Builds the value of a `WWW-Authenticate` header with the Bearer scheme.
+ *
+ * @example
+ * challengeFor({ error: 'invalid_token', resourceMetadata }); // 'Bearer error="invalid_token", resource_metadata="https://..."'
+ */
 export function challengeFor(challenge: BearerChallenge): string {
   const parameters = [
     ['error', challenge.error],
@@ -29,12 +34,22 @@ export function challengeFor(challenge: BearerChallenge): string {
   return parameters.length > 0 ? `Bearer ${parameters.join(', ')}` : 'Bearer';
 }
 
-/** Encodes a claims request for a challenge header: base64 of its UTF-8 text, as Entra clients expect it. */
+/**
+ * Encodes a claims request for a challenge header: base64 of its UTF-8 text, as Entra clients expect it.
+ *
+ * @example
+ * encodeClaims('{"access_token":{}}'); // 'eyJhY2Nlc3NfdG9rZW4iOnt9fQ=='
+ */
 export function encodeClaims(claims: string): string {
   return Buffer.from(claims, 'utf8').toString('base64');
 }
 
-/** Claims request that asks for one Conditional Access authentication context (`acrs`). */
+/**
+ * Claims request that asks for one Conditional Access authentication context (`acrs`).
+ *
+ * @example
+ * authContextClaims('c1'); // '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
+ */
 export function authContextClaims(id: string): string {
   return JSON.stringify({ access_token: { acrs: { essential: true, value: id } } });
 }

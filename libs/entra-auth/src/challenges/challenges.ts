@@ -5,7 +5,12 @@ import { AuthError } from '../errors/auth.error.js';
 import { challengeFor } from './bearer-challenge.js';
 import { AUTH_ERROR_CODES } from '../errors/failures.js';
 
-/** Builds this API's challenges, so that every part of a product answers a refused caller alike. */
+/**
+ * Builds this API's challenges, so that every part of a product answers a refused caller alike.
+ *
+ * @example
+ * throw challenges.insufficientClaims(claimsOfDownstreamChallenge, caller, '/api/files');
+ */
 @Injectable()
 export class Challenges {
   readonly #policy: AuthPolicy;

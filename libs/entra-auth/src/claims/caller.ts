@@ -1,6 +1,11 @@
 import { type Claims, clientOf, isAppOnly, isGuest, list, scopesOf, text } from './claims.js';
 
-/** Who calls, as validated. Frozen throughout, and shared between the requests that carry the same token. */
+/**
+ * Who calls, as validated. Frozen throughout, and shared between the requests that carry the same token.
+ *
+ * @example
+ * @Get('me') me(@CurrentUser() { name, oid }: Caller) { return { name, oid }; }
+ */
 export interface Caller {
   /** Object id of the user or service principal, unique within `tid`. Key data by `tid` + `oid`. */
   readonly oid: string;

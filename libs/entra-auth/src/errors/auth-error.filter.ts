@@ -10,6 +10,9 @@ interface Reply {
 /**
  * Answers an {@link AuthError} as RFC 9457 problem details with its `WWW-Authenticate` and `Retry-After`
  * headers, on Fastify and Express. For apps that have no problem filter of their own.
+ *
+ * @example
+ * providers: [{ provide: APP_FILTER, useClass: AuthErrorFilter }]
  */
 @Catch(AuthError)
 export class AuthErrorFilter implements ExceptionFilter<AuthError> {

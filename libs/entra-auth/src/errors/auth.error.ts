@@ -16,6 +16,9 @@ export interface AuthErrorExtras {
 /**
  * A refused caller. `failure` says exactly what was wrong (one key of `AUTH_FAILURES`), `code` is what the
  * problem body says, `status` the HTTP status, `detail` a sentence from the fixed list. Never holds token content.
+ *
+ * @example
+ * if (error instanceof AuthError && error.code === 'invalid_token') metrics.count(error.failure);
  */
 export class AuthError extends Error {
   override readonly name = 'AuthError';

@@ -1,12 +1,17 @@
 import { CLAIM_FAILURES } from '../claims/claim-checks.js';
 
 /**
- * Every way a caller can be refused. The list is closed on purpose: what a caller hears comes from here and never
+ * Every way a caller can be refused. The list is closed on purpose: what a caller is sent comes from here and never
  * out of the token, so a refusal can neither inject a header nor be used as an oracle.
  * @module
  */
 
-/** Public codes: the `code` of the problem body, and of {@link AuthError}. */
+/**
+ * Public codes: the `code` of the problem body, and of {@link AuthError}.
+ *
+ * @example
+ * AUTH_ERROR_CODES.invalid_token.status; // 401
+ */
 export const AUTH_ERROR_CODES = {
   unauthenticated: { status: 401 },
   invalid_request: { status: 400, error: 'invalid_request' },
@@ -28,6 +33,9 @@ export type AuthErrorCode = keyof typeof AUTH_ERROR_CODES;
 /**
  * Failure code table: what exactly was wrong, the public code it is answered with, and the fixed sentence that is
  * sent as `error_description` (RFC 6750 s3) and as `detail` of the problem body.
+ *
+ * @example
+ * const [code, sentence] = AUTH_FAILURES.audience_mismatch; // 'invalid_token', 'The token was issued ...'
  */
 export const AUTH_FAILURES = {
   no_credentials: ['unauthenticated', 'Send an access token as "Authorization: Bearer <token>".'],

@@ -42,7 +42,12 @@ function authorizeGroups(caller: Caller, wanted: readonly string[], scopes: read
   throw new AuthError(hasGroupOverage(caller) ? 'groups_unknown' : 'group_missing', { scopes });
 }
 
-/** True where the token does not list the caller's groups but says that there are some (group overage). */
+/**
+ * True where the token does not list the caller's groups but points at them (group overage).
+ *
+ * @example
+ * if (hasGroupOverage(caller)) groups = await graph.memberOf(caller);
+ */
 export function hasGroupOverage(caller: Caller): boolean {
   const names = caller.claims['_claim_names'];
   return (

@@ -13,6 +13,9 @@ type GuardedRequest = BearerRequest & { caller?: Caller; raw?: { caller?: Caller
 /**
  * Global guard: every route needs a good token with its scopes, unless it is `@Public()`. Leaves the caller on
  * `request.caller`, and on Node's request underneath, where a framework wraps it.
+ *
+ * @example
+ * @UseGuards(BearerGuard) // where `guardEverything` is false
  */
 @Injectable()
 export class BearerGuard implements CanActivate {

@@ -44,7 +44,7 @@ export function pathOf(request: BearerRequest): string {
   return end < 0 ? url : url.slice(0, end);
 }
 
-/** Node keeps the first of several Authorization headers and drops the rest: only the raw list tells. */
+/** Node keeps the first of several Authorization headers and drops the rest: only the raw list shows it. */
 function refuseRepeatedHeader(rawHeaders: readonly string[] | undefined): void {
   if (rawHeaders === undefined) return;
   let count = 0;

@@ -16,7 +16,7 @@ export interface RouteNeeds {
   readonly roles: readonly string[];
   /** True: an app-only caller is judged by `roles`, a user by `scopes` alone. */
   readonly scopesOrRoles: boolean;
-  /** True: an app-only caller hears `app_only_token`. */
+  /** True: an app-only caller gets `app_only_token`. */
   readonly userOnly: boolean;
   /** Conditional Access authentication contexts, all of them. */
   readonly authContexts: readonly string[];
@@ -34,33 +34,73 @@ const KEY = {
   groups: 'entra-auth:groups',
 } as const;
 
-/** Opens a route to everybody; no token is looked at. */
+/**
+ * Opens a route to everybody; no token is looked at.
+ *
+ * @example
+ * @Public() @Get('health') health() {}
+ */
 export const Public = (): CustomDecorator => SetMetadata(KEY.public, true);
 
-/** Asks for delegated scopes, all of them, instead of the module's required scope. Users only. */
+/**
+ * Asks for delegated scopes, all of them, instead of the module's required scope. Users only.
+ *
+ * @example
+ * @RequireScopes('access_as_user', 'Notes.ReadWrite') @Post('notes') add() {}
+ */
 export const RequireScopes = (...scopes: readonly string[]): CustomDecorator =>
   SetMetadata(KEY.scopes, scopes);
 
-/** Asks for app roles, all of them. App-only callers may pass; a user still needs the scopes, too. */
+/**
+ * Asks for app roles, all of them. App-only callers may pass; a user still needs the scopes, too.
+ *
+ * @example
+ * @RequireRoles('Tasks.Run.All') @Post('tasks') run() {}
+ */
 export const RequireRoles = (...roles: readonly string[]): CustomDecorator => SetMetadata(KEY.roles, roles);
 
-/** Asks a user for all `scopes`, and an app-only caller for all `roles`. */
+/**
+ * Asks a user for all `scopes`, and an app-only caller for all `roles`.
+ *
+ * @example
+ * @RequireAnyOf({ scopes: ['Files.Read'], roles: ['Files.Read.All'] }) @Get('files') list() {}
+ */
 export const RequireAnyOf = (needs: {
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
 }): CustomDecorator => SetMetadata(KEY.scopesOrRoles, needs);
 
-/** Marks a route that acts for a user: an app-only caller hears `app_only_token`. */
+/**
+ * Marks a route that acts for a user: an app-only caller gets `app_only_token`.
+ *
+ * @example
+ * @RequireUser() @Post('obo/token') exchange() {}
+ */
 export const RequireUser = (): CustomDecorator => SetMetadata(KEY.userOnly, true);
 
-/** Asks for Conditional Access authentication contexts (`acrs`), such as `c1`; the caller is asked to step up. */
+/**
+ * Asks for Conditional Access authentication contexts (`acrs`), such as `c1`; the caller is asked to step up.
+ *
+ * @example
+ * @RequireAuthContext('c1') @Delete('vault') empty() {}
+ */
 export const RequireAuthContext = (...ids: readonly string[]): CustomDecorator =>
   SetMetadata(KEY.authContexts, ids);
 
-/** Asks for membership in one of the groups (object ids). A token with group overage is refused, not waved through. */
+/**
+ * Asks for membership in one of the groups (object ids). A token with group overage is refused, not waved through.
+ *
+ * @example
+ * @RequireGroups('6f9619ff-8b86-4011-b42d-00cf4fc964ff') @Get('payroll') read() {}
+ */
 export const RequireGroups = (...ids: readonly string[]): CustomDecorator => SetMetadata(KEY.groups, ids);
 
-/** Injects the {@link Caller} into a handler; with a key, that member of it. */
+/**
+ * Injects the {@link Caller} into a handler; with a key, that member of it.
+ *
+ * @example
+ * @Get('me') me(@CurrentUser() caller: Caller) {} // or @CurrentUser('oid') oid: string
+ */
 export const CurrentUser = createParamDecorator(
   (key: keyof Caller | undefined, context: ExecutionContext) => {
     const { caller } = context.switchToHttp().getRequest<{ readonly caller?: Caller }>();

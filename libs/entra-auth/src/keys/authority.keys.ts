@@ -6,10 +6,10 @@ import { type KeySet, readKeySet, type TrustedKey } from './key-set.js';
 import { KEY_TIMES } from './key-times.js';
 import { type AuthorityMetadata, metadataUrl, readMetadata } from './metadata.js';
 
-/** Callers that may wait for one refresh at a time; those beyond are told to come back. */
+/** Callers that may wait for one refresh at a time; those beyond get 503 with `Retry-After`. */
 const MAX_WAITERS = 2000;
 
-/** What {@link AuthorityKeys} tells its owner. */
+/** Events of {@link AuthorityKeys}. */
 export interface KeyEvents {
   loaded(changed: boolean): void;
   failed(authority: Authority, reason: string, usable: boolean): void;
@@ -56,7 +56,7 @@ export class AuthorityKeys {
     return this.#findLater(kid);
   }
 
-  /** Loads, or joins the load that runs. Never rejects: a failure is kept, told, and tried again later. */
+  /** Loads, or joins the load that runs. Never rejects: a failure is kept, reported, and tried again later. */
   refresh(): Promise<void> {
     this.#inFlight ??= this.#load().finally(() => {
       this.#inFlight = undefined;

@@ -14,13 +14,16 @@ export interface Readiness {
 /**
  * The signing keys of the pinned authority: one {@link AuthorityKeys} per allowed tenant and token version, those
  * of the home tenant loaded from start in the background. Start-up never waits for the authority.
+ *
+ * @example
+ * const { ready, reason } = app.get(KeyManager).ready(); // for a readiness probe
  */
 @Injectable()
 export class KeyManager implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger('KeyManager');
   readonly #authorities = new Map<string, AuthorityKeys>();
-  /** Last failure that was logged, by authority: an outage is told once, not every two seconds. */
-  readonly #told = new Map<string, string>();
+  /** Last failure that was logged, by authority: an outage is logged once, not every two seconds. */
+  readonly #logged = new Map<string, string>();
   #editions = 0;
   readonly #policy: AuthPolicy;
 
@@ -55,7 +58,7 @@ export class KeyManager implements OnModuleInit, OnModuleDestroy {
     if (this.#policy.strategy !== 'jose') return { ready: true };
     const missing = this.#versions.filter((version) => this.#home(version).usable === undefined);
     if (missing.length === 0) return { ready: true };
-    const reason = `signing keys for token version ${missing.join(' and ')} cannot be had from the authority`;
+    const reason = `signing keys for token version ${missing.join(' and ')} are not available from the authority`;
     return { ready: missing.length < this.#versions.length, reason };
   }
 
@@ -74,12 +77,15 @@ export class KeyManager implements OnModuleInit, OnModuleDestroy {
     const keys = new AuthorityKeys(authority, this.#policy, {
       loaded: (changed) => {
         if (changed) this.#editions += 1;
-        if (this.#told.delete(id)) this.#logger.log(`keys of ${id}: had again`);
+        if (this.#logged.delete(id))
+          this.#logger.log(
+            `keys of tenant ${authority.tenantId}, version ${authority.version}: available again`,
+          );
       },
       failed: ({ tenantId, version }, reason, usable) => {
-        if (this.#told.get(id) === reason) return;
-        this.#told.set(id, reason);
-        const state = usable ? 'keeping the last known good keys' : 'no keys at hand: answering 503';
+        if (this.#logged.get(id) === reason) return;
+        this.#logged.set(id, reason);
+        const state = usable ? 'keeping the last known good keys' : 'no keys: answering 503';
         this.#logger.warn(`keys of tenant ${tenantId}, version ${version}: ${reason}; ${state}`);
       },
     });

@@ -39,7 +39,12 @@ export interface AuthModuleOptions {
   readonly clock?: Clock;
 }
 
-/** Thrown when options cannot be used; lists every fault at once, each naming its field. */
+/**
+ * Thrown when options cannot be used; lists every fault at once, each naming its field.
+ *
+ * @example
+ * new AuthPolicy({ ...options, tenantId: 'common' }); // throws: faults: ['tenantId must be a GUID ...']
+ */
 export class AuthOptionsError extends Error {
   override readonly name = 'AuthOptionsError';
   readonly code = 'auth_options_invalid';

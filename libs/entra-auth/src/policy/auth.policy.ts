@@ -3,7 +3,12 @@ import { type Clock, SYSTEM_CLOCK } from './clock.js';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The options with defaults filled in, checked once and ready for the hot path. */
+/**
+ * The options with defaults filled in, checked once and ready for the hot path.
+ *
+ * @example
+ * const { audiences } = app.get(AuthPolicy); // audiences['2.0'].has(clientId) === true
+ */
 export class AuthPolicy {
   /** Without trailing slash. */
   readonly authorityHost: string;

@@ -6,7 +6,12 @@ export interface Clock {
   after(delayMs: number, callback: () => void): () => void;
 }
 
-/** The machine's clock. Its timers never keep a process alive. */
+/**
+ * The machine's clock. Its timers never keep a process alive.
+ *
+ * @example
+ * const frozen: Clock = { ...SYSTEM_CLOCK, now: () => 1_800_000_000_000 };
+ */
 export const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
   after(delayMs, callback) {

@@ -33,5 +33,5 @@ export type {
   PolicyDrill,
   TokenRule,
 } from './drills/settings.js';
-export type { IssueTokenOptions } from './issue-token.js';
+export type { IssueTokenOptions } from './entra/issue-token.js';
 export type { JournalEntry, JournalFilter, RequestJournal } from './journal.js';

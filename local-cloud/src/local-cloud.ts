@@ -2,13 +2,13 @@
 import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { type Server } from 'node:http';
-import { applyDrill, resetCloud } from './drills/apply.js';
-import { Drills } from './drills/drills.js';
+import { applyDrill, resetCloud } from './control/apply-drill.js';
+import { DrillBoard } from './drills/drill-board.js';
 import { type DrillSettings } from './drills/settings.js';
 import { Entra } from './entra/entra.js';
 import { KeyRing, signCompact } from './entra/keys.js';
 import { type Handler } from './handler.js';
-import { issueToken, type IssueTokenOptions } from './issue-token.js';
+import { issueToken, type IssueTokenOptions } from './entra/issue-token.js';
 import { RequestJournal } from './journal.js';
 import { createRouter } from './router.js';
 import { serverFor } from './server.js';
@@ -60,7 +60,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const server = serverFor((request) => handler(request), { journal, url: () => url });
   const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   url = withoutSlash(options.publicUrl ?? `http://localhost:${port}`);
-  const entra = new Entra({ url, productUrl, now, keys, drills: new Drills(), journal });
+  const entra = new Entra({ url, productUrl, now, keys, drills: new DrillBoard(), journal });
   handler = createRouter(entra, { pace: options.pace ?? 'instant' });
   return {
     url,

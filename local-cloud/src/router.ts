@@ -1,6 +1,6 @@
 /** Puts the stand-ins behind one handler: faults first, then each stand-in in turn. */
-import { createDrillHandler } from './drills/handler.js';
-import { FAULTY_PATHS } from './drills/paths.js';
+import { createDrillHandler } from './control/handler.js';
+import { FAULTY_PATHS } from './drills/faults.js';
 import { type Entra } from './entra/entra.js';
 import { createAuthorize, type Flows } from './entra/authorize/endpoint.js';
 import { createForms } from './entra/authorize/forms.js';
@@ -19,7 +19,7 @@ import { createManagedIdentity } from './managed-identity/index.js';
 import { createOpenAi } from './openai/index.js';
 import { createSearch } from './search/index.js';
 import { MODEL_API_KEY } from './settings.js';
-import { createTokenVerifier } from './verify-token.js';
+import { createTokenVerifier } from './entra/verify-token.js';
 
 /** How long a half-done sign-in waits. */
 const FLOW_LIFETIME_MS = 30 * 60_000;

@@ -1,12 +1,23 @@
-/** Turns a fault into what the client sees. */
+/** Which requests a fault meets, and what the client then sees. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionReset } from '../handler.js';
-import { type Fault } from './settings.js';
+import { type Fault, type FaultyService } from './settings.js';
 
 const HTML =
   '<!doctype html><title>Service unavailable</title><h1>Our services are not available right now</h1>';
 /** Above the 512 KiB that a careful client accepts. */
 const HUGE_BYTES = 1024 * 1024;
+
+/** Service and pattern of its paths. */
+export const FAULTY_PATHS: readonly (readonly [FaultyService, RegExp])[] = [
+  ['metadata', /\/\.well-known\/openid-configuration$/],
+  ['jwks', /\/discovery\/(v2\.0\/)?keys$/],
+  ['authorize', /\/oauth2\/(v2\.0\/)?authorize$/],
+  ['graph', /^\/v1\.0\//],
+  ['search', /^\/search\//],
+  ['learn', /^\/learn\//],
+  ['managedIdentity', /^\/(msi\/token|metadata\/identity\/)/],
+];
 
 /** The faulty answer; `undefined` where the true one should follow (`slow`). */
 export async function faultyResponse(

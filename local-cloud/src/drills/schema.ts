@@ -3,7 +3,6 @@
  * drill that does nothing.
  */
 import { X509Certificate } from 'node:crypto';
-import { type IssueTokenOptions } from '../issue-token.js';
 import {
   anyObject,
   type Check,
@@ -34,7 +33,8 @@ const texts: Check = (value, member) => {
 
 const text = kind('string');
 const flag = kind('boolean');
-const user = oneOf('ada', 'ben', 'carla', 'guest');
+/** Short name of a demo user. */
+export const user = oneOf('ada', 'ben', 'carla', 'guest');
 const count = whole(1, 1_000_000);
 const seconds = whole(0, 86_400);
 
@@ -93,31 +93,4 @@ const settings = record({
 export function readDrill(body: unknown): DrillSettings {
   settings(body, '');
   return body as DrillSettings;
-}
-
-const tokenOptions = record({
-  user,
-  app: flag,
-  audience: text,
-  version: oneOf('1.0', '2.0'),
-  scopes: list(text),
-  roles: list(text),
-  lifetimeSeconds: whole(-31_536_000, 31_536_000),
-  claims: anyObject,
-  header: anyObject,
-  without: list(text),
-  clientAppId: text,
-  mfa: flag,
-  acrs: list(text),
-  capabilities: list(text),
-  tenantId: text,
-  key: text,
-});
-
-/** The token that a JSON body of `POST /_drill/token` describes; `without` names claims to leave out. */
-export function readTokenOptions(body: unknown): IssueTokenOptions {
-  tokenOptions(body, '');
-  const { without = [], ...options } = body as IssueTokenOptions & { without?: string[] };
-  const deleted = Object.fromEntries(without.map((name) => [name, undefined]));
-  return { ...options, claims: { ...options.claims, ...deleted } };
 }

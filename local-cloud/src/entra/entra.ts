@@ -1,6 +1,6 @@
 /** The parts of the local Entra, gathered so that endpoints and grants take one argument. */
 import { API_APP_ID } from '../demo.js';
-import { type Drills } from '../drills/drills.js';
+import { type DrillBoard } from '../drills/drill-board.js';
 import { type RequestJournal } from '../journal.js';
 import { Accounts } from './accounts.js';
 import { Directory } from './directory.js';
@@ -17,7 +17,7 @@ export interface CloudContext {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly keys: KeyRing;
-  readonly drills: Drills;
+  readonly drills: DrillBoard;
   readonly journal: RequestJournal;
 }
 

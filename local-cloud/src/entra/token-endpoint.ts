@@ -11,6 +11,7 @@ import { authorizationCode } from './grants/authorization-code.js';
 import { clientCredentials } from './grants/client-credentials.js';
 import { ON_BEHALF_OF, onBehalfOf } from './grants/on-behalf-of.js';
 import { refreshToken } from './grants/refresh-token.js';
+import { drilledAnswer } from './scripted-answer.js';
 import { type Grant } from './token-answer.js';
 
 const PATH = /^\/([^/]+)\/oauth2\/(?:v2\.0\/)?token$/;
@@ -35,8 +36,7 @@ export function createTokenEndpoint(entra: Entra): Handler {
     try {
       form = await readForm(request);
       entra.context.journal.annotate(request, notesOf(form));
-      const drilled = await entra.context.drills.tokenAnswer(entra, request, form);
-      return drilled ?? (await answer(entra, request, segment, form));
+      return (await drilledAnswer(entra, request, form)) ?? (await answer(entra, request, segment, form));
     } catch (error) {
       if (!(error instanceof AadstsError)) throw error;
       const given = request.headers.get('client-request-id') ?? form.get('client-request-id');

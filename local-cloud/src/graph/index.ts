@@ -8,7 +8,7 @@ import { type DemoUser } from '../demo.js';
 import { type Entra } from '../entra/entra.js';
 import { revocationChallenge } from '../entra/continuous-access.js';
 import { type Handler, type VerifiedClaims } from '../handler.js';
-import { judgeToken, type TokenFault } from '../verify-token.js';
+import { judgeToken, type TokenFault } from '../entra/verify-token.js';
 import { profileOf, select } from './profile.js';
 
 const SENTENCES: Readonly<Record<TokenFault, string>> = {

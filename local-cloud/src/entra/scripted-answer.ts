@@ -1,20 +1,30 @@
-/** Scripted answers of the token endpoint: which request a rule meets, and what it answers. */
+/** Scripted answers of the token endpoint: which request a drill's rule meets, and what it answers. */
 import { decodeJwt } from 'jose';
-import { AADSTS } from '../entra/aadsts-texts.js';
-import { AadstsError } from '../entra/aadsts.js';
-import { policyChallenge } from '../entra/claims-request.js';
-import { type Entra } from '../entra/entra.js';
-import { ON_BEHALF_OF } from '../entra/grants/on-behalf-of.js';
-import { faultyResponse } from './faults.js';
-import { type TokenRule } from './settings.js';
+import { AADSTS } from './aadsts-texts.js';
+import { AadstsError } from './aadsts.js';
+import { policyChallenge } from './claims-request.js';
+import { type Entra } from './entra.js';
+import { ON_BEHALF_OF } from './grants/on-behalf-of.js';
+import { faultyResponse } from '../drills/faults.js';
+import { type TokenRule } from '../drills/settings.js';
 
 const DRILL_POLICY = 'd2111000-0000-4000-8a00-000000000000';
 
 /** Short names that a rule may use for grant types. */
 const GRANT_NAMES: Readonly<Record<string, string>> = { on_behalf_of: ON_BEHALF_OF };
 
+/** The scripted answer to this token request, if a rule of the board matches it. */
+export async function drilledAnswer(
+  entra: Entra,
+  request: Request,
+  form: URLSearchParams,
+): Promise<Response | undefined> {
+  const rule = entra.context.drills.takeTokenRule((candidate) => matchesRule(entra, candidate, form));
+  return rule && scriptedAnswer(rule, request);
+}
+
 /** Whether every condition of the rule holds for the request. */
-export function matchesRule(entra: Entra, rule: TokenRule, form: URLSearchParams): boolean {
+function matchesRule(entra: Entra, rule: TokenRule, form: URLSearchParams): boolean {
   const grant = form.get('grant_type');
   if (rule.grant && (GRANT_NAMES[rule.grant] ?? rule.grant) !== grant) return false;
   if (rule.client && rule.client !== form.get('client_id')) return false;
@@ -26,11 +36,7 @@ export function matchesRule(entra: Entra, rule: TokenRule, form: URLSearchParams
 }
 
 /** The rule's answer; AADSTS numbers are thrown, so that the endpoint words them. */
-export function scriptedAnswer(
-  entra: Entra,
-  rule: TokenRule,
-  request: Request,
-): Promise<Response | undefined> {
+function scriptedAnswer(rule: TokenRule, request: Request): Promise<Response | undefined> {
   if (rule.aadsts === undefined && rule.fault && rule.fault !== 'status') {
     return faultyResponse(rule, request.signal);
   }

@@ -2,11 +2,12 @@
 import { type Entra } from '../entra/entra.js';
 import { signCompact } from '../entra/keys.js';
 import { type Handler } from '../handler.js';
-import { issueToken } from '../issue-token.js';
-import { applyDrill, resetCloud } from './apply.js';
-import { DrillFault, kind, record } from './checks.js';
-import { GUIDE } from './guide.js';
-import { readDrill, readTokenOptions } from './schema.js';
+import { issueToken } from '../entra/issue-token.js';
+import { applyDrill, resetCloud } from './apply-drill.js';
+import { DrillFault, kind, record } from '../drills/checks.js';
+import { GUIDE } from '../drills/guide.js';
+import { readDrill } from '../drills/schema.js';
+import { readTokenOptions } from './token-options.js';
 
 const MAX_BODY = 256 * 1024;
 const NO_STORE = { 'cache-control': 'no-store' };

@@ -1,6 +1,5 @@
 /** The drill board: faults and scripted answers that are switched on now. */
 import { X509Certificate } from 'node:crypto';
-import { type Entra } from '../entra/entra.js';
 import { faultyResponse } from './faults.js';
 import {
   type DrillSettings,
@@ -11,7 +10,6 @@ import {
   type ModelFault,
   type TokenRule,
 } from './settings.js';
-import { matchesRule, scriptedAnswer } from './token-rules.js';
 
 interface Counted<T> {
   readonly rule: T;
@@ -19,7 +17,7 @@ interface Counted<T> {
 }
 
 /** Holds what `LocalCloud.drill()` switched on, and counts it down. */
-export class Drills {
+export class DrillBoard {
   #faults = new Map<FaultyService, Counted<Fault>>();
   #model?: Counted<ModelFault>;
   #rules: Counted<TokenRule>[] = [];
@@ -67,11 +65,9 @@ export class Drills {
     return take(this.#model);
   }
 
-  /** The scripted answer to this token request, if a rule matches it. */
-  async tokenAnswer(entra: Entra, request: Request, form: URLSearchParams): Promise<Response | undefined> {
-    const entry = this.#rules.find(({ rule, left }) => left > 0 && matchesRule(entra, rule, form));
-    const rule = take(entry);
-    return rule && scriptedAnswer(entra, rule, request);
+  /** The first rule of the token endpoint that still counts and that `matches`; counts it down. */
+  takeTokenRule(matches: (rule: TokenRule) => boolean): TokenRule | undefined {
+    return take(this.#rules.find(({ rule, left }) => left > 0 && matches(rule)));
   }
 
   /** What is on, for `GET /_drill`. */

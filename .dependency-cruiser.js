@@ -86,6 +86,21 @@ export default {
       to: { path: '^local-cloud/', pathNot: '^local-cloud/src/index\\.ts$' },
     },
     {
+      name: 'planner-knows-no-wire',
+      comment:
+        'The planner is a program of its own: a conversation in, a step out. Wires and services use it.',
+      severity: 'error',
+      from: { path: '^local-cloud/src/planner/' },
+      to: { path: '^local-cloud/', pathNot: '^local-cloud/src/(planner|text)/' },
+    },
+    {
+      name: 'planner-by-its-front-door',
+      comment: 'planStep(conversation, now) is the one way in.',
+      severity: 'error',
+      from: { path: '^local-cloud/', pathNot: ['^local-cloud/src/planner/', ...tests] },
+      to: { path: '^local-cloud/src/planner/', pathNot: '/index\\.ts$' },
+    },
+    {
       name: 'client-knows-contract-only',
       comment: 'The browser shares types with the server and nothing else.',
       severity: 'error',

@@ -28,6 +28,7 @@ export const targets = [
   'client/src/app/tool-calls/card.ts',
   'client/src/app/chat/chat.ts',
   'client/src/app/shell/shell.ts',
+  'local-cloud/src/planner/rules.ts',
   'server/src/tools/ping.tool.ts',
   'server/src/settings.ts',
 ] as const;
@@ -61,6 +62,8 @@ export const forbidden: readonly Plant[] = [
   plant('libs-by-their-front-door', 'server/src/obo/burglar.ts', '../../../libs/obo/src/inside.js'),
   plant('local-cloud-stands-alone', 'local-cloud/src/entra/shared.ts', '#libs/obo'),
   plant('local-cloud-by-its-front-door', 'server/test/burglar.ts', '../../local-cloud/src/inside.js'),
+  plant('planner-knows-no-wire', 'local-cloud/src/planner/wired.ts', '../inside.js'),
+  plant('planner-by-its-front-door', 'local-cloud/src/openai/nosy.ts', '../planner/rules.js'),
   plant('client-knows-contract-only', 'client/src/app/greedy.ts', '#libs/obo'),
   plant('contract-is-types', 'client/src/app/heavy.ts', '#libs/contract'),
   plant('client-floor-of-ui', 'client/src/app/ui/curious.ts', '../faults/fault.js'),

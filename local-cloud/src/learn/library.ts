@@ -1,6 +1,6 @@
 /** The articles, and search over their sections and code samples. */
 import MiniSearch from 'minisearch';
-import { stems } from '../openai/planner/words.js';
+import { stems } from '../text/words.js';
 import { toMarkdown, type Article, type CodeSample, type Section } from './article.js';
 import { AI_ARTICLES } from './articles/ai.js';
 import { CLIENT_ARTICLES } from './articles/clients.js';

@@ -2,7 +2,7 @@
 import { readJson } from './body.js';
 import { chatChunks, chatCompletion } from './chat/chunks.js';
 import { readChatRequest } from './chat/read-request.js';
-import { lastUserText, type Conversation, type Step } from './conversation.js';
+import { lastUserText, type Conversation, type Step, planStep } from '../planner/index.js';
 import { CONTEXT_WINDOW, findDeployment, requireToolSupport, type Deployment } from './deployments.js';
 import { bigAnswer, loopStep } from './drill-steps.js';
 import { drillOf, throwDrill, withoutDrills, type ModelDrill } from './drill.js';
@@ -10,7 +10,6 @@ import { contextLengthExceeded } from './faults.js';
 import { countInput, finish, type Generation } from './generation.js';
 import { type IdSource } from './ids.js';
 import { paceOf, untilAborted } from './pace.js';
-import { planStep } from './planner/plan.js';
 import { responseEvents, type ResponseEvent } from './responses/events.js';
 import { readResponsesRequest } from './responses/read-request.js';
 import { eventStream, withStreamFaults, type Frame } from './sse.js';
@@ -87,7 +86,7 @@ function generate(
 function nextStep(conversation: Conversation, drill: ModelDrill, now: number): Step {
   if (drill.bigResult) return bigAnswer();
   const plain = undrilled(conversation);
-  return (drill.loop ? loopStep(plain) : undefined) ?? planStep(plain, new Date(now));
+  return drill.loop ? loopStep(plain) : planStep(plain, new Date(now));
 }
 
 function undrilled(conversation: Conversation): Conversation {

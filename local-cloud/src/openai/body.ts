@@ -1,13 +1,6 @@
 /** Reads request bodies and checks their members, with OpenAI's 400 answers. */
+import { isObject, type Json } from '../text/json.js';
 import { invalidRequest } from './faults.js';
-
-/** A JSON object as it came over the wire. */
-export type Json = Readonly<Record<string, unknown>>;
-
-/** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Reads the body as a JSON object. */
 export async function readJson(request: Request): Promise<Json> {

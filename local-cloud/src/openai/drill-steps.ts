@@ -1,17 +1,19 @@
 /** Steps that only drills ask for: an endless loop of calls, an oversized answer. */
-import { type Conversation, type Step } from './conversation.js';
-import { fillArguments } from './planner/arguments.js';
-import { traitsOf } from './planner/tool-traits.js';
+import { type Conversation, planStep, type Step } from '../planner/index.js';
 
-/** Calls a harmless tool again and again, with other arguments where it takes a search text. */
-export function loopStep(conversation: Conversation): Step | undefined {
-  const tools = conversation.tools.map(traitsOf).filter((traits) => !traits.writes && !traits.urlParameter);
-  const traits = tools.find((entry) => entry.queryParameter) ?? tools[0];
-  if (!traits) return undefined;
+/** Calls a tool again and again: one that searches, with another text each time, or else any harmless one. */
+export function loopStep(conversation: Conversation): Step {
   const round = conversation.turns.filter((turn) => turn.kind === 'call').length + 1;
-  const { arguments: filled } = fillArguments(traits, 'loop', { now: new Date(0) });
-  const query = traits.queryParameter === undefined ? {} : { [traits.queryParameter]: `loop ${round}` };
-  return { kind: 'calls', calls: [{ name: traits.tool.name, arguments: { ...filled, ...query } }] };
+  const search = conversation.tools.find(({ parameters }) => parameters.properties?.['query'] !== undefined);
+  const turns = [{ kind: 'user', text: `loop ${round}` }] as const;
+  const toolChoice = search ? { name: search.name } : 'required';
+  const step = planStep({ ...conversation, turns, toolChoice }, new Date(0));
+  if (!search || step.kind !== 'calls') return step;
+  const calls = step.calls.map((call) => ({
+    ...call,
+    arguments: { ...call.arguments, query: `loop ${round}` },
+  }));
+  return { kind: 'calls', calls };
 }
 
 const PARAGRAPH =

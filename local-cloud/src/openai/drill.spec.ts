@@ -3,7 +3,7 @@ import { APIConnectionError } from 'openai';
 import { drillOf, type ModelDrill, withoutDrills } from './drill.js';
 import { KEY, serveModel, type ServedModel } from './loopback.spec-support.js';
 import { paceOf } from './pace.js';
-import { asking, called, PRODUCT } from './planner/planner-tools.spec-support.js';
+import { asking, called, PRODUCT } from '../planner/planner-tools.spec-support.js';
 import { loopStep } from './drill-steps.js';
 
 let settings: ModelDrill | undefined;

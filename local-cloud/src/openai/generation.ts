@@ -1,5 +1,5 @@
 /** One answer being given: what is said, how it ends, what it counts. */
-import { type Conversation, type Step } from './conversation.js';
+import { type Conversation, type Step } from '../planner/index.js';
 import { type ModelDrill } from './drill.js';
 import { type Pace } from './pace.js';
 import { countTokens, pieces } from './tokens.js';

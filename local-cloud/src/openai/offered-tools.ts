@@ -1,6 +1,7 @@
 /** Reads the tools and the tool choice of a request; the two wires nest them differently. */
-import { isObject, requireObject, requireString, wrongType, wrongValue, type Json } from './body.js';
-import { type JsonSchema, type OfferedTool, type ToolChoice } from './conversation.js';
+import { isObject, type Json } from '../text/json.js';
+import { requireObject, requireString, wrongType, wrongValue } from './body.js';
+import { type JsonSchema, type OfferedTool, type ToolChoice } from '../planner/index.js';
 import { invalidRequest } from './faults.js';
 
 const NAME = /^[a-zA-Z0-9_-]+$/;

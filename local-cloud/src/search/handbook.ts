@@ -1,6 +1,6 @@
 /** The index `handbook`: its documents, its definition, and full-text search over them in English and Japanese. */
 import MiniSearch from 'minisearch';
-import { stems, words } from '../openai/planner/words.js';
+import { stems, words } from '../text/words.js';
 import { BUSINESS_DOCUMENTS } from './documents/business.js';
 import { JAPANESE_DOCUMENTS } from './documents/japanese.js';
 import { PEOPLE_DOCUMENTS } from './documents/people.js';

@@ -1,4 +1,4 @@
-/** Articles about the Model Context Protocol, Azure OpenAI and Azure AI Search. @module */
+/** Articles about the Model Context Protocol, Azure OpenAI and Azure AI Search. */
 import { type Article } from '../article.js';
 
 export const AI_ARTICLES: readonly Article[] = [

@@ -1,4 +1,4 @@
-/** Articles about MSAL in the browser and Microsoft Graph. @module */
+/** Articles about MSAL in the browser and Microsoft Graph. */
 import { type Article } from '../article.js';
 
 export const CLIENT_ARTICLES: readonly Article[] = [

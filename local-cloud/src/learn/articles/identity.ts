@@ -1,4 +1,4 @@
-/** Articles about Microsoft Entra ID: on-behalf-of, consent, challenges, tokens. @module */
+/** Articles about Microsoft Entra ID: on-behalf-of, consent, challenges, tokens. */
 import { type Article } from '../article.js';
 
 export const IDENTITY_ARTICLES: readonly Article[] = [

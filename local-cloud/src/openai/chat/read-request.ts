@@ -1,6 +1,6 @@
 /** Reads a body of `POST /openai/v1/chat/completions`. */
+import { isObject, type Json } from '../../text/json.js';
 import {
-  isObject,
   missing,
   optionalArray,
   optionalBoolean,
@@ -10,9 +10,8 @@ import {
   textOf,
   wrongType,
   wrongValue,
-  type Json,
 } from '../body.js';
-import { type Conversation, type Turn } from '../conversation.js';
+import { type Conversation, type Turn } from '../../planner/index.js';
 import { invalidRequest } from '../faults.js';
 import { readArguments, readToolChoice, readTools } from '../offered-tools.js';
 

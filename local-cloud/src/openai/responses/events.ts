@@ -1,6 +1,6 @@
 /** The event sequence of a streamed response, in the order of the real service. */
 import { createHash } from 'node:crypto';
-import { type PlannedCall } from '../conversation.js';
+import { type PlannedCall } from '../../planner/index.js';
 import { answerFiltered } from '../faults.js';
 import { type Generation } from '../generation.js';
 import { pause } from '../pace.js';

@@ -1,4 +1,4 @@
-/** Documents of single departments, and the product pages that everybody may read. @module */
+/** Documents of single departments, and the product pages that everybody may read. */
 import { handbookUrl, paragraphs, type HandbookDocument } from '../handbook-document.js';
 
 export const BUSINESS_DOCUMENTS: readonly HandbookDocument[] = [

@@ -1,4 +1,4 @@
-/** Handbook chapters in Japanese. @module */
+/** Handbook chapters in Japanese. */
 import { handbookUrl, paragraphs, type HandbookDocument } from '../handbook-document.js';
 
 export const JAPANESE_DOCUMENTS: readonly HandbookDocument[] = [

@@ -1,4 +1,4 @@
-/** Handbook chapters that every employee needs: travel, expenses, remote work, leave, onboarding. @module */
+/** Handbook chapters that every employee needs: travel, expenses, remote work, leave, onboarding. */
 import { handbookUrl, paragraphs, type HandbookDocument } from '../handbook-document.js';
 
 export const PEOPLE_DOCUMENTS: readonly HandbookDocument[] = [

@@ -1,4 +1,4 @@
-/** Handbook chapters about security, AI and running services. @module */
+/** Handbook chapters about security, AI and running services. */
 import { handbookUrl, paragraphs, type HandbookDocument } from '../handbook-document.js';
 
 export const SECURITY_DOCUMENTS: readonly HandbookDocument[] = [

@@ -1,6 +1,6 @@
 /** Takes out of a clause what it is about, to be used as a search text. */
 import { isQuestion, withoutPoliteness } from './actions.js';
-import { contentWords, isJapanese } from './words.js';
+import { contentWords, isJapanese } from '../text/words.js';
 
 const QUOTED = /["“「『]([^"”」』]{2,200})["”」』]/;
 

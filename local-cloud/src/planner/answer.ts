@@ -1,9 +1,9 @@
 /** Composes the answer: templates around what the tools returned, nothing else. */
-import { isObject, type Json } from '../body.js';
+import { isObject, type Json } from '../text/json.js';
 import { isAuxiliary } from './auxiliary.js';
 import { explainFailure } from './failure-advice.js';
 import { type Intent } from './intents.js';
-import { type Language } from './language.js';
+import { type Language } from '../text/language.js';
 import { plain } from './markdown.js';
 import { areDocuments, renderCode, renderDocuments, renderEntries } from './render-items.js';
 import { renderRecord } from './render-record.js';
@@ -15,7 +15,7 @@ import { codeOf, listIn } from './tool-output.js';
 import { toolTitle, type ToolTraits } from './tool-traits.js';
 import { type PastCall, type TurnState } from './turn-state.js';
 import { isNothingFound, wordingOf, type Wording } from './wording.js';
-import { splitName } from './words.js';
+import { splitName } from '../text/words.js';
 
 /** Everything an answer is made from. */
 export interface AnswerInput {

@@ -4,7 +4,7 @@ import { subjectsOf } from './lexicon.js';
 import { resourceUri } from './literals.js';
 import { relevance } from './tool-index.js';
 import { type ToolTraits } from './tool-traits.js';
-import { stems } from './words.js';
+import { stems } from '../text/words.js';
 
 /** Evidence of meaning (subjects, words) without which no verb and no form makes a tool fit. */
 const LEAST_EVIDENCE = 1.5;

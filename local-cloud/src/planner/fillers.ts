@@ -3,7 +3,7 @@ import { dateIn, firstUrl, idIn, resourceUri } from './literals.js';
 import { expressionIn, languageNameIn, pathIn, repositoryIn, tickerIn } from './named-values.js';
 import { subjectOf } from './subject.js';
 import { type ToolTraits } from './tool-traits.js';
-import { isJapanese, stem } from './words.js';
+import { isJapanese, stem } from '../text/words.js';
 import { writtenContent } from './written-content.js';
 
 /** What arguments may be taken from, besides the clause. */

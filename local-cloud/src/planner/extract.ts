@@ -1,6 +1,6 @@
 /** Finds the sentences of a text that answer a question: by the words they share. */
 import { plain } from './markdown.js';
-import { isJapanese, stems } from './words.js';
+import { isJapanese, stems } from '../text/words.js';
 
 /** Characters of a text that are read; a page longer than that says enough in them. */
 const READ = 40_000;

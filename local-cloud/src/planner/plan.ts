@@ -1,9 +1,9 @@
 /** The stand-in model: decides the next step of a conversation by rules. Deterministic; no AI. */
-import { type Conversation, type PlannedCall, type Step } from '../conversation.js';
+import { type Conversation, type PlannedCall, type Step } from './conversation.js';
 import { composeAnswer } from './answer.js';
 import { fillArguments } from './arguments.js';
 import { intentsOf, type Intent } from './intents.js';
-import { languageOf, withoutLanguageOrder } from './language.js';
+import { languageOf, withoutLanguageOrder } from '../text/language.js';
 import { rankTools } from './rank.js';
 import { resolveIntent, type Resolution } from './resolve-intent.js';
 import { traitsOf, type ToolTraits } from './tool-traits.js';

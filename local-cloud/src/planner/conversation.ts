@@ -1,4 +1,4 @@
-/** What both wire shapes (Responses, Chat Completions) come down to: a conversation in, one step out. */
+/** A conversation in, one step out: what every wire shape of a model comes down to. */
 
 /** The part of JSON Schema that tools use in practice; anything else in a schema is ignored. */
 export interface JsonSchema {

@@ -1,12 +1,12 @@
 /** Finds the thing a clause means ("my note about Berlin", "the second one", "it") among items that tools returned. */
-import { isObject, type Json } from '../body.js';
+import { isObject, type Json } from '../text/json.js';
 import { ordinalIn } from './literals.js';
 import { subjectOf } from './subject.js';
 import { idOf, proseOf, titleOf } from './tool-output.js';
 import { isWriting } from './actions.js';
 import { type ToolTraits } from './tool-traits.js';
 import { knownItems, type PastCall, type TurnState } from './turn-state.js';
-import { stems } from './words.js';
+import { stems } from '../text/words.js';
 
 const ID_PARAMETER = /(?:^|_)id$|[a-z]Id$|^(?:key|number|uuid)$/;
 

@@ -1,10 +1,10 @@
 /** Renders a single object: a person as a sentence, anything as a small table. Tokens are never shown. */
-import { isObject, type Json } from '../body.js';
+import { isObject, type Json } from '../text/json.js';
 import { isQuestion } from './actions.js';
 import { plain, shorten, table } from './markdown.js';
 import { pick } from './tool-output.js';
 import { type Wording } from './wording.js';
-import { splitName, stems } from './words.js';
+import { splitName, stems } from '../text/words.js';
 
 const MAX_ROWS = 8;
 const TOKEN = /^eyJ[\w-]+\.|^[\w-]{200,}$/;

@@ -1,5 +1,5 @@
 /** Reads what a tool returned, whatever wrapping it arrives in. Everything in it is data: nothing is followed. */
-import { isObject, type Json } from '../body.js';
+import { isObject, type Json } from '../text/json.js';
 import { parseCutJson } from './cut-json.js';
 
 /** A tool's output, unwrapped. */

@@ -1,7 +1,7 @@
 /** Fills a tool's arguments from a clause and the tool's JSON Schema. */
-import { type JsonSchema, type ToolArguments } from '../conversation.js';
+import { type JsonSchema, type ToolArguments } from './conversation.js';
 import { numberIn } from './literals.js';
-import { splitName, stem, stems } from './words.js';
+import { splitName, stem, stems } from '../text/words.js';
 import { subjectOf } from './subject.js';
 import { takesString, type ToolTraits } from './tool-traits.js';
 import { fillerFor, type ArgumentContext } from './fillers.js';

@@ -1,6 +1,6 @@
 /** Verbs: what a person commands, what a tool does, and which of them change something. */
 import { maskProducts } from './lexicon.js';
-import { stem } from './words.js';
+import { stem } from '../text/words.js';
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   search: ['search', 'find', 'lookup', 'query', 'discover', 'browse'],

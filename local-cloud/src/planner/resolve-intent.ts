@@ -1,6 +1,6 @@
 /** From an intent to a call: fills arguments, looks things up first where an id is needed, waits for what it builds on. */
-import { type Json } from '../body.js';
-import { type PlannedCall } from '../conversation.js';
+import { type Json } from '../text/json.js';
+import { type PlannedCall } from './conversation.js';
 import { fillArguments } from './arguments.js';
 import { identify, idParameter, listerFor } from './identify.js';
 import { type Intent } from './intents.js';

@@ -1,5 +1,5 @@
 /** Literal values inside a clause: URLs, ids, numbers, dates, known resources. */
-import { stem, words } from './words.js';
+import { stem, words } from '../text/words.js';
 
 /** The first URL of a text, without the punctuation that follows it. */
 export function firstUrl(text: string): string | undefined {

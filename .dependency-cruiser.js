@@ -1,4 +1,5 @@
 import { clientFloorRules } from './.dependency-cruiser.client.js';
+import { localCloudRules } from './.dependency-cruiser.local-cloud.js';
 
 /**
  * Who may import whom. Each rule says why; scripts/boundaries.spec.ts proves each one with a planted import.
@@ -70,36 +71,7 @@ export default {
       from: { path: '^(server|client|e2e|bench)/' },
       to: { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
     },
-    {
-      name: 'local-cloud-stands-alone',
-      comment:
-        'The stand-ins speak the protocols from the documentation; what they shared with the product would agree with it.',
-      severity: 'error',
-      from: { path: '^local-cloud/' },
-      to: { path: '^(libs|server|client|e2e|bench|scripts)/' },
-    },
-    {
-      name: 'local-cloud-by-its-front-door',
-      comment: 'Whoever starts the local cloud uses what its index.ts names.',
-      severity: 'error',
-      from: { path: '^(server|e2e|bench)/' },
-      to: { path: '^local-cloud/', pathNot: '^local-cloud/src/index\\.ts$' },
-    },
-    {
-      name: 'planner-knows-no-wire',
-      comment:
-        'The planner is a program of its own: a conversation in, a step out. Wires and services use it.',
-      severity: 'error',
-      from: { path: '^local-cloud/src/planner/' },
-      to: { path: '^local-cloud/', pathNot: '^local-cloud/src/(planner|text)/' },
-    },
-    {
-      name: 'planner-by-its-front-door',
-      comment: 'planStep(conversation, now) is the one way in.',
-      severity: 'error',
-      from: { path: '^local-cloud/', pathNot: ['^local-cloud/src/planner/', ...tests] },
-      to: { path: '^local-cloud/src/planner/', pathNot: '/index\\.ts$' },
-    },
+    ...localCloudRules(tests),
     {
       name: 'client-knows-contract-only',
       comment: 'The browser shares types with the server and nothing else.',

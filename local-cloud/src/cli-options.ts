@@ -1,6 +1,6 @@
 /** Arguments and environment of the `local-cloud` command. */
 import { parseArgs } from 'node:util';
-import { type LocalCloudOptions } from './local-cloud.js';
+import type { LocalCloudOptions } from './local-cloud.js';
 
 /** What `--help` prints. */
 export const USAGE = `Usage: local-cloud [--port <0-65535>] [--product-url <origin>] [--instant]

@@ -1,13 +1,13 @@
 /** Starts the local cloud: listens, learns its own origin, and puts the stand-ins behind one server. */
 import { once } from 'node:events';
-import { type AddressInfo } from 'node:net';
-import { type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { applyDrill, resetCloud } from './control/apply-drill.js';
 import { DrillBoard } from './drills/drill-board.js';
-import { type DrillSettings } from './drills/settings.js';
+import type { DrillSettings } from './drills/settings.js';
 import { Entra } from './entra/entra.js';
 import { KeyRing, signCompact } from './entra/keys.js';
-import { type Handler } from './handler.js';
+import type { Handler } from './handler.js';
 import { issueToken, type IssueTokenOptions } from './entra/issue-token.js';
 import { RequestJournal } from './journal.js';
 import { createRouter } from './router.js';

@@ -1,7 +1,7 @@
 /** Puts the stand-ins behind one handler: faults first, then each stand-in in turn. */
 import { createDrillHandler } from './control/handler.js';
 import { FAULTY_PATHS } from './drills/faults.js';
-import { type Entra } from './entra/entra.js';
+import type { Entra } from './entra/entra.js';
 import { createAuthorize, type Flows } from './entra/authorize/endpoint.js';
 import { createForms } from './entra/authorize/forms.js';
 import { createLogout } from './entra/authorize/logout.js';
@@ -13,7 +13,7 @@ import { TicketStore } from './entra/sessions.js';
 import { createTokenEndpoint } from './entra/token-endpoint.js';
 import { createUserInfo } from './entra/user-info.js';
 import { createGraph } from './graph/index.js';
-import { type Handler } from './handler.js';
+import type { Handler } from './handler.js';
 import { createLearn } from './learn/index.js';
 import { createManagedIdentity } from './managed-identity/index.js';
 import { createOpenAi } from './openai/index.js';

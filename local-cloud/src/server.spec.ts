@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as httpRequest, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { ConnectionReset, type Handler } from './handler.js';
 import { RequestJournal } from './journal.js';
 import { serverFor } from './server.js';

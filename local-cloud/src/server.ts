@@ -5,8 +5,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { type RequestJournal } from './journal.js';
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import type { RequestJournal } from './journal.js';
 import { ConnectionReset, type Handler } from './handler.js';
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);

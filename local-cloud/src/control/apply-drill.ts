@@ -1,8 +1,8 @@
 /** Applies a drill: switches on the board, and acts on keys, sign-ins, consents and the directory. */
 import { DEMO_USERS, type DemoUser } from '../demo.js';
-import { type Entra } from '../entra/entra.js';
+import type { Entra } from '../entra/entra.js';
 import { downstreamResource } from '../entra/registrations.js';
-import { type DrillSettings } from '../drills/settings.js';
+import type { DrillSettings } from '../drills/settings.js';
 
 /** Applies one change; members that are absent stay as they are. */
 export function applyDrill(entra: Entra, change: DrillSettings): void {

@@ -1,7 +1,7 @@
 /** `/_drill`: reads, changes and resets drills over HTTP, and mints tokens, for tests that run outside. */
-import { type Entra } from '../entra/entra.js';
+import type { Entra } from '../entra/entra.js';
 import { signCompact } from '../entra/keys.js';
-import { type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 import { issueToken } from '../entra/issue-token.js';
 import { applyDrill, resetCloud } from './apply-drill.js';
 import { DrillFault, kind, record } from '../drills/checks.js';

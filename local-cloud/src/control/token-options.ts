@@ -1,7 +1,7 @@
 /** What `POST /_drill/token` may ask for. */
 import { anyObject, kind, list, oneOf, record, whole } from '../drills/checks.js';
 import { user } from '../drills/schema.js';
-import { type IssueTokenOptions } from '../entra/issue-token.js';
+import type { IssueTokenOptions } from '../entra/issue-token.js';
 
 const text = kind('string');
 const flag = kind('boolean');

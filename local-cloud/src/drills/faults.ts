@@ -1,7 +1,7 @@
 /** Which requests a fault meets, and what the client then sees. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConnectionReset } from '../handler.js';
-import { type Fault, type FaultyService } from './settings.js';
+import type { Fault, FaultyService } from './settings.js';
 
 const HTML =
   '<!doctype html><title>Service unavailable</title><h1>Our services are not available right now</h1>';

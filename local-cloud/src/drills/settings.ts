@@ -1,6 +1,6 @@
 /** What a drill may change. The same members are accepted by `LocalCloud.drill()` and by `POST /_drill`. */
-import { type DemoUser } from '../demo.js';
-import { type ModelDrill } from '../openai/drill.js';
+import type { DemoUser } from '../demo.js';
+import type { ModelDrill } from '../openai/drill.js';
 
 /** Ways in which an answer goes wrong. */
 export const FAULTS = [

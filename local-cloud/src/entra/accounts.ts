@@ -3,7 +3,7 @@
  * their sign-ins (a revocation begins a new one).
  */
 import { DEMO_USERS, type DemoUser } from '../demo.js';
-import { type Registration } from './registrations.js';
+import type { Registration } from './registrations.js';
 
 /** A Conditional Access policy: this person needs MFA for this resource, or is kept out. */
 export interface AccessPolicy {

@@ -2,9 +2,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { AadstsError } from './aadsts.js';
 import { ASSERTION_TYPE, verifyClientAssertion } from './client-assertion.js';
-import { type Entra } from './entra.js';
-import { type Registration } from './registrations.js';
-import { type ClientProof } from './tokens.js';
+import type { Entra } from './entra.js';
+import type { Registration } from './registrations.js';
+import type { ClientProof } from './tokens.js';
 
 /** The client, and how it proved itself. */
 export interface AuthenticatedClient {

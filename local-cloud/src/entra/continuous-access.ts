@@ -2,7 +2,7 @@
  * Continuous access evaluation: resources refuse tokens of a sign-in that was revoked since.
  * Source: https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
-import { type Entra } from './entra.js';
+import type { Entra } from './entra.js';
 import { generationOf } from './tokens.js';
 
 /** The claims request (JSON text) that a revoked person must satisfy, or nothing where the token still holds. */

@@ -1,7 +1,7 @@
 /** Discovery: OpenID Connect metadata (v1 and v2), key sets, and instance discovery. */
-import { type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 import { AadstsError, errorResponse, traceIds } from './aadsts.js';
-import { type Entra } from './entra.js';
+import type { Entra } from './entra.js';
 
 const METADATA = /^\/([^/]+)\/(v2\.0\/)?\.well-known\/openid-configuration$/;
 const KEYS = /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/;

@@ -1,11 +1,11 @@
 /** The parts of the local Entra, gathered so that endpoints and grants take one argument. */
 import { API_APP_ID } from '../demo.js';
-import { type DrillBoard } from '../drills/drill-board.js';
-import { type RequestJournal } from '../journal.js';
+import type { DrillBoard } from '../drills/drill-board.js';
+import type { RequestJournal } from '../journal.js';
 import { Accounts } from './accounts.js';
 import { Directory } from './directory.js';
-import { type KeyRing } from './keys.js';
-import { type Registration } from './registrations.js';
+import type { KeyRing } from './keys.js';
+import type { Registration } from './registrations.js';
 import { Sessions } from './sessions.js';
 
 /** Where the cloud stands and what it runs on. */

@@ -1,9 +1,9 @@
 /** Mints tokens directly: what a sign-in would have given, without the sign-in. */
 import { API_APP_ID, CONTOSO_TENANT_ID, DAEMON_APP_ID, type DemoUser, SPA_CLIENT_ID } from '../demo.js';
-import { type Entra } from './entra.js';
+import type { Entra } from './entra.js';
 import { servicePrincipalId } from './grants/client-credentials.js';
-import { type SigningKey } from './keys.js';
-import { type Registration } from './registrations.js';
+import type { SigningKey } from './keys.js';
+import type { Registration } from './registrations.js';
 import { accessTokenClaims, signToken } from './tokens.js';
 
 /** What the token should say; without options: Ada's token for the API, as the browser client gets it. */

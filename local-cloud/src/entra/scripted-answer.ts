@@ -3,10 +3,10 @@ import { decodeJwt } from 'jose';
 import { AADSTS } from './aadsts-texts.js';
 import { AadstsError } from './aadsts.js';
 import { policyChallenge } from './claims-request.js';
-import { type Entra } from './entra.js';
+import type { Entra } from './entra.js';
 import { ON_BEHALF_OF } from './grants/on-behalf-of.js';
 import { faultyResponse } from '../drills/faults.js';
-import { type TokenRule } from '../drills/settings.js';
+import type { TokenRule } from '../drills/settings.js';
 
 const DRILL_POLICY = 'd2111000-0000-4000-8a00-000000000000';
 

@@ -3,7 +3,7 @@
  * half-done authorize requests. All in memory, all bounded.
  */
 import { randomBytes } from 'node:crypto';
-import { type DemoUser } from '../demo.js';
+import type { DemoUser } from '../demo.js';
 
 /** How and when a person proved who they are. */
 export interface Authentication {

@@ -4,8 +4,8 @@
  */
 import { AadstsError } from './aadsts.js';
 import { asksForMfa, type ClaimsRequest, policyChallenge } from './claims-request.js';
-import { type Entra } from './entra.js';
-import { type Registration } from './registrations.js';
+import type { Entra } from './entra.js';
+import type { Registration } from './registrations.js';
 import { answeredScopes, type ScopeRequest } from './scopes.js';
 import { type Authentication, REFRESH_LIFETIME_MS } from './sessions.js';
 import { accessTokenClaims, type ClientProof, idTokenClaims, signToken } from './tokens.js';

@@ -2,17 +2,17 @@
  * `POST /{tenant}/oauth2/v2.0/token` and its v1 twin: reads the form, lets drills have their say,
  * authenticates the client, runs the grant.
  */
-import { type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 import { AadstsError, errorResponse, traceIds } from './aadsts.js';
 import { readClaimsRequest } from './claims-request.js';
 import { authenticateClient } from './client-authentication.js';
-import { type Entra } from './entra.js';
+import type { Entra } from './entra.js';
 import { authorizationCode } from './grants/authorization-code.js';
 import { clientCredentials } from './grants/client-credentials.js';
 import { ON_BEHALF_OF, onBehalfOf } from './grants/on-behalf-of.js';
 import { refreshToken } from './grants/refresh-token.js';
 import { drilledAnswer } from './scripted-answer.js';
-import { type Grant } from './token-answer.js';
+import type { Grant } from './token-answer.js';
 
 const PATH = /^\/([^/]+)\/oauth2\/(?:v2\.0\/)?token$/;
 

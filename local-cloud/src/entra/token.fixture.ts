@@ -2,7 +2,7 @@
 import { createPrivateKey, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { API_APP_ID, API_CLIENT_SECRET, CONTOSO_TENANT_ID, type LocalCloud } from '../index.js';
-import { type TestCertificate } from './certificate.fixture.js';
+import type { TestCertificate } from './certificate.fixture.js';
 
 /** Body of a refusal, as far as specs look at it. */
 export interface TokenBody {

@@ -3,10 +3,10 @@
  * Source: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { type Entra } from './entra.js';
+import type { Entra } from './entra.js';
 import { signCompact, type SigningKey } from './keys.js';
-import { type Registration } from './registrations.js';
-import { type Authentication } from './sessions.js';
+import type { Registration } from './registrations.js';
+import type { Authentication } from './sessions.js';
 
 /** How a client proved itself: none, secret, or certificate and other assertions. */
 export type ClientProof = '0' | '1' | '2';

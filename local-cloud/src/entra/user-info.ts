@@ -1,7 +1,7 @@
 /** `/oidc/userinfo` (OpenID Connect Core 5.3), which Entra's metadata places at Graph. */
-import { type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 import { judgeToken } from './verify-token.js';
-import { type Entra } from './entra.js';
+import type { Entra } from './entra.js';
 import { pairwiseSubject } from './tokens.js';
 
 /** The endpoint as a handler. */

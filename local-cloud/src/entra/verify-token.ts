@@ -1,7 +1,7 @@
 /** Verifies bearer tokens for the resources of the local cloud (Graph, AI Search, models). */
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { type Entra } from './entra.js';
-import { type TokenVerifier } from '../handler.js';
+import type { Entra } from './entra.js';
+import type { TokenVerifier } from '../handler.js';
 
 /** Why a token is not good. */
 export type TokenFault = 'missing' | 'malformed' | 'signature' | 'expired' | 'audience' | 'issuer';

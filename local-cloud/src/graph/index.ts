@@ -4,10 +4,10 @@
  * Source: https://learn.microsoft.com/graph/api/user-get and https://learn.microsoft.com/graph/errors
  */
 import { randomUUID } from 'node:crypto';
-import { type DemoUser } from '../demo.js';
-import { type Entra } from '../entra/entra.js';
+import type { DemoUser } from '../demo.js';
+import type { Entra } from '../entra/entra.js';
 import { revocationChallenge } from '../entra/continuous-access.js';
-import { type Handler, type VerifiedClaims } from '../handler.js';
+import type { Handler, VerifiedClaims } from '../handler.js';
 import { judgeToken, type TokenFault } from '../entra/verify-token.js';
 import { profileOf, select } from './profile.js';
 

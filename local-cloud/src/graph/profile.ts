@@ -1,5 +1,5 @@
 /** The `user` resource of Graph, default properties. */
-import { type DemoUser } from '../demo.js';
+import type { DemoUser } from '../demo.js';
 
 /** Properties that a plain `GET /me` returns, and those that `$select` adds. */
 const DEFAULT_PROPERTIES = [

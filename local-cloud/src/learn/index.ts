@@ -1,6 +1,6 @@
 /** Stand-in for the Microsoft Learn MCP server at `/learn/api/mcp`, in both protocol eras, without sign-in. */
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 import { learnServer } from './learn-server.js';
 
 export interface LearnOptions {

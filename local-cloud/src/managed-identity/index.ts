@@ -4,7 +4,7 @@
  * Source: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
  */
 import { CONTOSO_TENANT_ID, MANAGED_IDENTITY_CLIENT_ID } from '../demo.js';
-import { type Entra } from '../entra/entra.js';
+import type { Entra } from '../entra/entra.js';
 import {
   MANAGED_IDENTITY_PRINCIPAL_ID,
   SYSTEM_IDENTITY_CLIENT_ID,
@@ -12,7 +12,7 @@ import {
   TOKEN_EXCHANGE_AUDIENCE,
 } from '../entra/registrations.js';
 import { accessTokenClaims, signToken } from '../entra/tokens.js';
-import { type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 
 /** Value of `IDENTITY_HEADER`, the shared secret of the App Service form. Opens only this stand-in. */
 export const IDENTITY_HEADER = 'local-cloud-identity';

@@ -8,7 +8,7 @@ import { bigAnswer, loopStep } from './drill-steps.js';
 import { drillOf, throwDrill, withoutDrills, type ModelDrill } from './drill.js';
 import { contextLengthExceeded } from './faults.js';
 import { countInput, finish, type Generation } from './generation.js';
-import { type IdSource } from './ids.js';
+import type { IdSource } from './ids.js';
 import { paceOf, untilAborted } from './pace.js';
 import { responseEvents, type ResponseEvent } from './responses/events.js';
 import { readResponsesRequest } from './responses/read-request.js';

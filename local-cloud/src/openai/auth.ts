@@ -1,6 +1,6 @@
 /** Who may use the model: a key (as `api-key` or as Bearer, both of which Azure takes) or an Entra token. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type TokenVerifier } from '../handler.js';
+import type { TokenVerifier } from '../handler.js';
 import { wrongKey, wrongToken } from './faults.js';
 
 /** Audiences that Azure OpenAI accepts: today's and the older one. */

@@ -1,5 +1,5 @@
 /** The deployments of the stand-in resource. Any other name is `DeploymentNotFound`, as on Azure. */
-import { type Json } from '../text/json.js';
+import type { Json } from '../text/json.js';
 import { deploymentNotFound, invalidRequest, resourceNotFound } from './faults.js';
 
 export interface Deployment {

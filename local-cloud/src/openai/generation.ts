@@ -1,7 +1,7 @@
 /** One answer being given: what is said, how it ends, what it counts. */
-import { type Conversation, type Step } from '../planner/index.js';
-import { type ModelDrill } from './drill.js';
-import { type Pace } from './pace.js';
+import type { Conversation, Step } from '../planner/index.js';
+import type { ModelDrill } from './drill.js';
+import type { Pace } from './pace.js';
 import { countTokens, pieces } from './tokens.js';
 
 /** How an answer ends: complete, at the caller's token limit, or cut by the content filter in two ways. */

@@ -1,10 +1,10 @@
 /** Stand-in for Azure OpenAI: the v1 routes and the dated Chat Completions route, answered by rules. */
 import { randomUUID } from 'node:crypto';
-import { type Handler, type TokenVerifier } from '../handler.js';
+import type { Handler, TokenVerifier } from '../handler.js';
 import { answerChat, answerResponses, type AnswerContext } from './answer.js';
 import { requireAccess } from './auth.js';
 import { modelList } from './deployments.js';
-import { type ModelDrill } from './drill.js';
+import type { ModelDrill } from './drill.js';
 import { ModelFault, resourceNotFound } from './faults.js';
 import { IdSource } from './ids.js';
 

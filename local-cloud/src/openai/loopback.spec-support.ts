@@ -1,8 +1,8 @@
 /** Serves one handler on a loopback port, for specs. */
 import { once } from 'node:events';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import OpenAI from 'openai';
-import { type Handler } from '../handler.js';
+import type { Handler } from '../handler.js';
 import { RequestJournal } from '../journal.js';
 import { serverFor } from '../server.js';
 import { createOpenAi, type OpenAiOptions } from './index.js';

@@ -1,7 +1,7 @@
 /** Reads the tools and the tool choice of a request; the two wires nest them differently. */
 import { isObject, type Json } from '../text/json.js';
 import { requireObject, requireString, wrongType, wrongValue } from './body.js';
-import { type JsonSchema, type OfferedTool, type ToolChoice } from '../planner/index.js';
+import type { JsonSchema, OfferedTool, ToolChoice } from '../planner/index.js';
 import { invalidRequest } from './faults.js';
 
 const NAME = /^[a-zA-Z0-9_-]+$/;

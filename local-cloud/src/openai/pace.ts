@@ -1,5 +1,5 @@
 /** How fast the model writes. `human` looks like a real deployment; `instant` is for tests. */
-import { type ModelDrill } from './drill.js';
+import type { ModelDrill } from './drill.js';
 
 export interface Pace {
   /** Milliseconds before the first piece. */

@@ -1,6 +1,6 @@
 /** Server-sent events out of an async generator, with the faults a stream can have. */
 import { ConnectionReset } from '../handler.js';
-import { type ModelDrill } from './drill.js';
+import type { ModelDrill } from './drill.js';
 import { untilAborted } from './pace.js';
 
 /** One frame: an `event:` name where the wire has one, and its data. A string is sent as it is. */

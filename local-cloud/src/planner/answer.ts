@@ -2,18 +2,18 @@
 import { isObject, type Json } from '../text/json.js';
 import { isAuxiliary } from './auxiliary.js';
 import { explainFailure } from './failure-advice.js';
-import { type Intent } from './intents.js';
-import { type Language } from '../text/language.js';
+import type { Intent } from './intents.js';
+import type { Language } from '../text/language.js';
 import { plain } from './markdown.js';
 import { areDocuments, renderCode, renderDocuments, renderEntries } from './render-items.js';
 import { renderRecord } from './render-record.js';
 import { renderText } from './render-text.js';
-import { type Resolution } from './resolve-intent.js';
+import type { Resolution } from './resolve-intent.js';
 import { subjectOf } from './subject.js';
 import { suggestions } from './suggestions.js';
 import { codeOf, listIn } from './tool-output.js';
 import { toolTitle, type ToolTraits } from './tool-traits.js';
-import { type PastCall, type TurnState } from './turn-state.js';
+import type { PastCall, TurnState } from './turn-state.js';
 import { isNothingFound, wordingOf, type Wording } from './wording.js';
 import { splitName } from '../text/words.js';
 

@@ -1,5 +1,5 @@
 /** Fills a tool's arguments from a clause and the tool's JSON Schema. */
-import { type JsonSchema, type ToolArguments } from './conversation.js';
+import type { JsonSchema, ToolArguments } from './conversation.js';
 import { numberIn } from './literals.js';
 import { splitName, stem, stems } from '../text/words.js';
 import { subjectOf } from './subject.js';

@@ -1,8 +1,8 @@
 /** Results that were only a step on the way and are not shown again. */
-import { type Intent } from './intents.js';
+import type { Intent } from './intents.js';
 import { listIn } from './tool-output.js';
-import { type ToolTraits } from './tool-traits.js';
-import { type PastCall } from './turn-state.js';
+import type { ToolTraits } from './tool-traits.js';
+import type { PastCall } from './turn-state.js';
 
 /** Whether a list was read only to find an item to change, or is a search whose page was then read. */
 export function isAuxiliary(

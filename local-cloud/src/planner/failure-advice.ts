@@ -1,7 +1,7 @@
 /** Next steps for failures that tools report, by their stable codes. */
 import { isObject, type Json } from '../text/json.js';
 import { sentences } from './extract.js';
-import { type Language } from '../text/language.js';
+import type { Language } from '../text/language.js';
 import { plain, shorten } from './markdown.js';
 import { pick } from './tool-output.js';
 

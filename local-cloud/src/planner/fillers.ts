@@ -2,7 +2,7 @@
 import { dateIn, firstUrl, idIn, resourceUri } from './literals.js';
 import { expressionIn, languageNameIn, pathIn, repositoryIn, tickerIn } from './named-values.js';
 import { subjectOf } from './subject.js';
-import { type ToolTraits } from './tool-traits.js';
+import type { ToolTraits } from './tool-traits.js';
 import { isJapanese, stem } from '../text/words.js';
 import { writtenContent } from './written-content.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Turn } from './conversation.js';
+import type { Turn } from './conversation.js';
 import { planStep } from './plan.js';
 import { asking, called, PRODUCT } from './planner-tools.spec-support.js';
 

@@ -4,7 +4,7 @@ import { ordinalIn } from './literals.js';
 import { subjectOf } from './subject.js';
 import { idOf, proseOf, titleOf } from './tool-output.js';
 import { isWriting } from './actions.js';
-import { type ToolTraits } from './tool-traits.js';
+import type { ToolTraits } from './tool-traits.js';
 import { knownItems, type PastCall, type TurnState } from './turn-state.js';
 import { stems } from '../text/words.js';
 

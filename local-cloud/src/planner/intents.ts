@@ -2,8 +2,8 @@
 import { isQuestion } from './actions.js';
 import { certainClauses, possibleHalves } from './clauses.js';
 import { fallbackSearch, rankTools } from './rank.js';
-import { type ToolTraits } from './tool-traits.js';
-import { type TurnState } from './turn-state.js';
+import type { ToolTraits } from './tool-traits.js';
+import type { TurnState } from './turn-state.js';
 import { contentWords } from '../text/words.js';
 
 /** One thing the user wants, and the tool that serves it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type JsonSchema, type OfferedTool } from './conversation.js';
+import type { JsonSchema, OfferedTool } from './conversation.js';
 import { planStep } from './plan.js';
 import { asking } from './planner-tools.spec-support.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type OfferedTool } from './conversation.js';
+import type { OfferedTool } from './conversation.js';
 import { planStep } from './plan.js';
 import { asking, LEARN, OFFICE, PRODUCT, TORII } from './planner-tools.spec-support.js';
 

@@ -1,5 +1,5 @@
 /** The stand-in model: decides the next step of a conversation by rules. Deterministic; no AI. */
-import { type Conversation, type PlannedCall, type Step } from './conversation.js';
+import type { Conversation, PlannedCall, Step } from './conversation.js';
 import { composeAnswer } from './answer.js';
 import { fillArguments } from './arguments.js';
 import { intentsOf, type Intent } from './intents.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type JsonSchema, type OfferedTool, type Turn } from './conversation.js';
+import type { JsonSchema, OfferedTool, Turn } from './conversation.js';
 import { planStep } from './plan.js';
 import { asking, OFFICE, PRODUCT } from './planner-tools.spec-support.js';
 

@@ -1,5 +1,5 @@
 /** Tool sets that the planner's specs offer: the product's, Microsoft Learn's, and ones nobody foresaw. */
-import { type Conversation, type JsonSchema, type OfferedTool, type Turn } from './conversation.js';
+import type { Conversation, JsonSchema, OfferedTool, Turn } from './conversation.js';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 

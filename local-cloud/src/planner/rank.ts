@@ -3,7 +3,7 @@ import { commandedActions, isQuestion, isWriting } from './actions.js';
 import { subjectsOf } from './lexicon.js';
 import { resourceUri } from './literals.js';
 import { relevance } from './tool-index.js';
-import { type ToolTraits } from './tool-traits.js';
+import type { ToolTraits } from './tool-traits.js';
 import { stems } from '../text/words.js';
 
 /** Evidence of meaning (subjects, words) without which no verb and no form makes a tool fit. */

@@ -1,9 +1,9 @@
 /** Renders lists that tools return: documents with quotes and links, code samples, plain entries. */
-import { type Json } from '../text/json.js';
+import type { Json } from '../text/json.js';
 import { bestSentences, closeness } from './extract.js';
 import { fence, link, plain, shorten } from './markdown.js';
 import { codeOf, idOf, proseOf, titleOf, urlOf } from './tool-output.js';
-import { type Wording } from './wording.js';
+import type { Wording } from './wording.js';
 import { stems } from '../text/words.js';
 
 const MAX_DOCUMENTS = 3;

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../text/json.js';
 import { isQuestion } from './actions.js';
 import { plain, shorten, table } from './markdown.js';
 import { pick } from './tool-output.js';
-import { type Wording } from './wording.js';
+import type { Wording } from './wording.js';
 import { splitName, stems } from '../text/words.js';
 
 const MAX_ROWS = 8;

@@ -1,7 +1,7 @@
 /** Renders prose that a tool returned: short text as it is, a long page by the sentences that answer the question. */
 import { bestSentences } from './extract.js';
 import { link, plain, shorten } from './markdown.js';
-import { type Wording } from './wording.js';
+import type { Wording } from './wording.js';
 
 const SHORT = 700;
 const SENTENCES = 5;

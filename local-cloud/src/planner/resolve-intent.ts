@@ -1,11 +1,11 @@
 /** From an intent to a call: fills arguments, looks things up first where an id is needed, waits for what it builds on. */
-import { type Json } from '../text/json.js';
-import { type PlannedCall } from './conversation.js';
+import type { Json } from '../text/json.js';
+import type { PlannedCall } from './conversation.js';
 import { fillArguments } from './arguments.js';
 import { identify, idParameter, listerFor } from './identify.js';
-import { type Intent } from './intents.js';
+import type { Intent } from './intents.js';
 import { proseOf, listIn, titleOf } from './tool-output.js';
-import { type ToolTraits } from './tool-traits.js';
+import type { ToolTraits } from './tool-traits.js';
 import { knownUrl, type PastCall, type TurnState } from './turn-state.js';
 import { writtenContent } from './written-content.js';
 

@@ -1,7 +1,7 @@
 /** What the stand-in says when no tool fits: what it is, and four things the connected tools can do. */
 import { plain, shorten } from './markdown.js';
 import { toolTitle, type ToolTraits } from './tool-traits.js';
-import { type Wording } from './wording.js';
+import type { Wording } from './wording.js';
 
 const SHOWN = 4;
 const GREETING =

@@ -1,6 +1,6 @@
 /** Full-text relevance of tools to a question (BM25 over names, descriptions and parameters). */
 import MiniSearch from 'minisearch';
-import { type ToolTraits } from './tool-traits.js';
+import type { ToolTraits } from './tool-traits.js';
 import { splitName, stems } from '../text/words.js';
 
 interface Entry {

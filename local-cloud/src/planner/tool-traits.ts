@@ -1,5 +1,5 @@
 /** What a tool is, read from its name, description and schema. Never from a list of known tools. */
-import { type JsonSchema, type OfferedTool } from './conversation.js';
+import type { JsonSchema, OfferedTool } from './conversation.js';
 import { actionOfTool, isWriting } from './actions.js';
 import { subjectsOf } from './lexicon.js';
 import { splitName, stems } from '../text/words.js';

@@ -1,7 +1,7 @@
 /** Where the conversation stands: what was asked last, and what was called and returned since. */
-import { type Conversation, type ToolArguments } from './conversation.js';
+import type { Conversation, ToolArguments } from './conversation.js';
 import { idOf, listIn, readToolOutput, urlOf, type ToolOutput } from './tool-output.js';
-import { type Json } from '../text/json.js';
+import type { Json } from '../text/json.js';
 
 /** A call of this conversation and what came back. */
 export interface PastCall {

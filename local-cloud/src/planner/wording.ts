@@ -1,5 +1,5 @@
 /** What the stand-in says in its own words, in both languages. Everything else in an answer is quoted from tools. */
-import { type Language } from '../text/language.js';
+import type { Language } from '../text/language.js';
 
 const ENGLISH = {
   madeByRules: '*Put together by rules from the tool results; no AI model was used.*',

@@ -5,7 +5,7 @@ import { BUSINESS_DOCUMENTS } from './documents/business.js';
 import { JAPANESE_DOCUMENTS } from './documents/japanese.js';
 import { PEOPLE_DOCUMENTS } from './documents/people.js';
 import { SECURITY_DOCUMENTS } from './documents/security.js';
-import { type HandbookDocument } from './handbook-document.js';
+import type { HandbookDocument } from './handbook-document.js';
 
 /** Name of the only index. */
 export const INDEX_NAME = 'handbook';

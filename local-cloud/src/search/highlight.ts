@@ -1,6 +1,6 @@
 /** Hit highlighting: the passages of a field that hold a word of the query, with the words marked. */
 import { stem, stems, words } from '../text/words.js';
-import { type HandbookDocument } from './handbook-document.js';
+import type { HandbookDocument } from './handbook-document.js';
 
 /** Marked passages for each of these fields; fields without a hit are left out. */
 export function highlight(

@@ -1,5 +1,5 @@
 /** Stand-in for an Azure AI Search service with one index, `handbook`, trimmed to what the caller may read. */
-import { type Handler, type TokenVerifier, type VerifiedClaims } from '../handler.js';
+import type { Handler, TokenVerifier, VerifiedClaims } from '../handler.js';
 import {
   badRequest,
   claimsChallenge,
@@ -10,7 +10,7 @@ import {
   unauthorized,
 } from './faults.js';
 import { HANDBOOK, INDEX_DEFINITION, INDEX_NAME } from './handbook.js';
-import { type HandbookDocument } from './handbook-document.js';
+import type { HandbookDocument } from './handbook-document.js';
 import { project, QueryError, runQuery } from './query.js';
 import { groupsOf, mayRead } from './readers.js';
 

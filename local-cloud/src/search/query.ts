@@ -1,6 +1,6 @@
 /** Reads the body of a search request and runs it. */
 import { findDocuments, INDEX_DEFINITION, INDEX_NAME, type ScoredDocument } from './handbook.js';
-import { type HandbookDocument } from './handbook-document.js';
+import type { HandbookDocument } from './handbook-document.js';
 import { highlight } from './highlight.js';
 import { FilterError, parseFilter } from './odata-filter.js';
 

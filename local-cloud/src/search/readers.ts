@@ -1,7 +1,7 @@
 /** Who may read what: the caller's groups, worked out from the token and the demo directory. */
 import { CONTOSO_TENANT_ID, DEMO_USERS } from '../demo.js';
-import { type VerifiedClaims } from '../handler.js';
-import { type HandbookDocument, type ReaderGroup } from './handbook-document.js';
+import type { VerifiedClaims } from '../handler.js';
+import type { HandbookDocument, ReaderGroup } from './handbook-document.js';
 
 const DEPARTMENT_GROUPS: Readonly<Record<string, readonly ReaderGroup[]>> = {
   Finance: ['finance'],

@@ -1,6 +1,6 @@
 /** The search stand-in, served, with demo users' keys as bearer tokens. */
 import { DEMO_USERS } from '../demo.js';
-import { type VerifiedClaims } from '../handler.js';
+import type { VerifiedClaims } from '../handler.js';
 import { serveHandler } from '../openai/loopback.spec-support.js';
 import { createSearch } from './index.js';
 

@@ -1,7 +1,7 @@
 /** The answer to an authorization request, carried as the client asked (OAuth 2.0 response modes). */
 import { type AadstsError, describe, type TraceIds } from '../aadsts.js';
 import { formPostPage } from '../pages/form-post.page.js';
-import { type ReturnAddress } from './authorize-request.js';
+import type { ReturnAddress } from './authorize-request.js';
 
 /** Sends parameters to the redirect URI. */
 export function sendToClient(

@@ -2,8 +2,8 @@
 import { AadstsError } from '../aadsts.js';
 import { type ClaimsRequest, readClaimsRequest } from '../claims-request.js';
 import { plain, type Tenant } from '../directory.js';
-import { type Entra } from '../entra.js';
-import { type Registration } from '../registrations.js';
+import type { Entra } from '../entra.js';
+import type { Registration } from '../registrations.js';
 import { readScopes, type ScopeRequest } from '../scopes.js';
 import { isRegistered } from './redirect-uri.js';
 

@@ -1,6 +1,6 @@
 /** The browser's session with the local Entra: a cookie, and what it stands for. */
-import { type Entra } from '../entra.js';
-import { type Authentication } from '../sessions.js';
+import type { Entra } from '../entra.js';
+import type { Authentication } from '../sessions.js';
 
 /** Id of the session the browser presents. */
 export function sessionId(entra: Entra, request: Request): string | undefined {

@@ -2,15 +2,15 @@
  * `GET|POST /{tenant}/oauth2/v2.0/authorize` (and the v1 path), and `/reprocess`, where a half-done request
  * goes on.
  */
-import { type Handler } from '../../handler.js';
+import type { Handler } from '../../handler.js';
 import { AadstsError, traceIds } from '../aadsts.js';
 import { policyChallenge } from '../claims-request.js';
-import { type Entra } from '../entra.js';
+import type { Entra } from '../entra.js';
 import { consentPage } from '../pages/consent.page.js';
 import { errorPage } from '../pages/error.page.js';
 import { mfaPage } from '../pages/mfa.page.js';
 import { signInPage } from '../pages/sign-in.page.js';
-import { type Authentication, type TicketStore } from '../sessions.js';
+import type { Authentication, TicketStore } from '../sessions.js';
 import { sendError, sendToClient } from './authorize-answer.js';
 import { type AuthorizeRequest, readAuthorizeRequest, readReturnAddress } from './authorize-request.js';
 import { currentSession } from './browser-session.js';

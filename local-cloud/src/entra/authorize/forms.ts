@@ -1,13 +1,13 @@
 /** What the pages post: who signs in, whether they approve, whether they consent. */
 import { DEMO_PASSWORD, type DemoUser } from '../../demo.js';
-import { type Handler } from '../../handler.js';
+import type { Handler } from '../../handler.js';
 import { AadstsError, traceIds } from '../aadsts.js';
-import { type Entra } from '../entra.js';
+import type { Entra } from '../entra.js';
 import { signInPage } from '../pages/sign-in.page.js';
 import { sendError } from './authorize-answer.js';
 import { beginSession, currentSession } from './browser-session.js';
 import { type Flows, showError } from './endpoint.js';
-import { type Flow } from './next-step.js';
+import type { Flow } from './next-step.js';
 
 const FORM = /^\/([^/]+)\/(login|consent|mfa)$/;
 

@@ -1,6 +1,6 @@
 /** `/{tenant}/oauth2/v2.0/logout` (OpenID Connect RP-Initiated Logout): ends the browser's session. */
-import { type Handler } from '../../handler.js';
-import { type Entra } from '../entra.js';
+import type { Handler } from '../../handler.js';
+import type { Entra } from '../entra.js';
 import { signedOutPage } from '../pages/signed-out.page.js';
 import { endSession } from './browser-session.js';
 import { isRegistered } from './redirect-uri.js';

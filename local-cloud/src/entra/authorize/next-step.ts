@@ -1,8 +1,8 @@
 /** What must happen next in an authorization request: sign in, step up, consent, or nothing any more. */
 import { asksForMfa } from '../claims-request.js';
-import { type Entra } from '../entra.js';
-import { type Authentication } from '../sessions.js';
-import { type AuthorizeRequest } from './authorize-request.js';
+import type { Entra } from '../entra.js';
+import type { Authentication } from '../sessions.js';
+import type { AuthorizeRequest } from './authorize-request.js';
 
 /** A half-done request: what was asked, and what the person has done about it so far. */
 export interface Flow {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { AadstsError } from '../aadsts.js';
 import { readClaimsRequest } from '../claims-request.js';
 import { readScopes } from '../scopes.js';
-import { type CodeGrant } from '../sessions.js';
+import type { CodeGrant } from '../sessions.js';
 import { answerForPerson, type Grant, type GrantRequest } from '../token-answer.js';
 
 export const authorizationCode: Grant = (entra, request) => {

@@ -1,7 +1,7 @@
 /** The client_credentials grant (RFC 6749 section 4.4): a token for the app itself, with its assigned roles. */
 import { AadstsError } from '../aadsts.js';
 import { readScopes } from '../scopes.js';
-import { type Grant } from '../token-answer.js';
+import type { Grant } from '../token-answer.js';
 import { accessTokenClaims, signToken } from '../tokens.js';
 
 const LIFETIME_SECONDS = 3599;

@@ -4,7 +4,7 @@
  */
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { AadstsError } from '../aadsts.js';
-import { type Entra } from '../entra.js';
+import type { Entra } from '../entra.js';
 import { readScopes } from '../scopes.js';
 import { answerForPerson, type Grant, type GrantRequest, type TokenAnswer } from '../token-answer.js';
 import { generationOf } from '../tokens.js';

@@ -1,5 +1,5 @@
 /** Style sheet and the one script of the pages, served by the cloud itself. */
-import { type Handler } from '../../handler.js';
+import type { Handler } from '../../handler.js';
 import { ICON } from './layout.js';
 import { STYLE } from './style.js';
 

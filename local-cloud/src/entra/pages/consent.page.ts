@@ -1,9 +1,9 @@
 /** The consent page: what the client, and the APIs behind it, may do in the person's name. */
-import { type DemoUser } from '../../demo.js';
-import { type AuthorizeRequest } from '../authorize/authorize-request.js';
+import type { DemoUser } from '../../demo.js';
+import type { AuthorizeRequest } from '../authorize/authorize-request.js';
 import { formActionSource } from '../authorize/redirect-uri.js';
-import { type Entra } from '../entra.js';
-import { type Registration } from '../registrations.js';
+import type { Entra } from '../entra.js';
+import type { Registration } from '../registrations.js';
 import { html, type Html } from './html.js';
 import { page } from './layout.js';
 

@@ -1,5 +1,5 @@
 /** The error page, in Entra's manner: the sentence, and what support will ask for. */
-import { type AadstsError, type TraceIds } from '../aadsts.js';
+import type { AadstsError, TraceIds } from '../aadsts.js';
 import { html } from './html.js';
 import { page } from './layout.js';
 

@@ -1,6 +1,6 @@
 /** The multi-factor page: stands for the number on the person's phone. */
-import { type DemoUser } from '../../demo.js';
-import { type AuthorizeRequest } from '../authorize/authorize-request.js';
+import type { DemoUser } from '../../demo.js';
+import type { AuthorizeRequest } from '../authorize/authorize-request.js';
 import { formActionSource } from '../authorize/redirect-uri.js';
 import { html } from './html.js';
 import { page } from './layout.js';

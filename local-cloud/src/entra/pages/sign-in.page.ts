@@ -1,6 +1,6 @@
 /** The sign-in page: a button per demo person, and name and password as anywhere else. */
 import { DEMO_PASSWORD, DEMO_USERS, type DemoUser } from '../../demo.js';
-import { type AuthorizeRequest } from '../authorize/authorize-request.js';
+import type { AuthorizeRequest } from '../authorize/authorize-request.js';
 import { formActionSource } from '../authorize/redirect-uri.js';
 import { Html, html } from './html.js';
 import { page } from './layout.js';

@@ -1,5 +1,5 @@
 /** Articles about the Model Context Protocol, Azure OpenAI and Azure AI Search. */
-import { type Article } from '../article.js';
+import type { Article } from '../article.js';
 
 export const AI_ARTICLES: readonly Article[] = [
   {

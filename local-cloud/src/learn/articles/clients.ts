@@ -1,5 +1,5 @@
 /** Articles about MSAL in the browser and Microsoft Graph. */
-import { type Article } from '../article.js';
+import type { Article } from '../article.js';
 
 export const CLIENT_ARTICLES: readonly Article[] = [
   {

@@ -1,5 +1,5 @@
 /** Articles about Microsoft Entra ID: on-behalf-of, consent, challenges, tokens. */
-import { type Article } from '../article.js';
+import type { Article } from '../article.js';
 
 export const IDENTITY_ARTICLES: readonly Article[] = [
   {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AzureOpenAI } from 'openai';
-import { type ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { KEY, serveModel, type ServedModel } from '../loopback.spec-support.js';
 import { PRODUCT } from '../../planner/planner-tools.spec-support.js';
 

@@ -1,7 +1,7 @@
 /** The answer of Chat Completions: chunks of a stream, or one object, as Azure sends them. */
-import { type Json } from '../../text/json.js';
+import type { Json } from '../../text/json.js';
 import { blockedFilterResults, promptFilterResults, safeFilterResults } from '../faults.js';
-import { type Generation } from '../generation.js';
+import type { Generation } from '../generation.js';
 import { pause } from '../pace.js';
 import { pieces } from '../tokens.js';
 

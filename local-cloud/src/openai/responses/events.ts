@@ -1,11 +1,11 @@
 /** The event sequence of a streamed response, in the order of the real service. */
 import { createHash } from 'node:crypto';
-import { type PlannedCall } from '../../planner/index.js';
+import type { PlannedCall } from '../../planner/index.js';
 import { answerFiltered } from '../faults.js';
-import { type Generation } from '../generation.js';
+import type { Generation } from '../generation.js';
 import { pause } from '../pace.js';
 import { pieces } from '../tokens.js';
-import { type ResponsesRequest } from './read-request.js';
+import type { ResponsesRequest } from './read-request.js';
 import { responseObject, statusOf, type OutputItem } from './response-object.js';
 
 /** An event without its `sequence_number`. */

@@ -12,7 +12,7 @@ import {
   wrongType,
   wrongValue,
 } from '../body.js';
-import { type Conversation, type Turn } from '../../planner/index.js';
+import type { Conversation, Turn } from '../../planner/index.js';
 import { invalidRequest } from '../faults.js';
 import { readArguments, readToolChoice, readTools } from '../offered-tools.js';
 

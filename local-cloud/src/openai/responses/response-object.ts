@@ -1,5 +1,5 @@
 /** The response object of the Responses API, as Azure fills it. */
-import { type Json } from '../../text/json.js';
+import type { Json } from '../../text/json.js';
 import { blockedFilterResults, promptFilterResults, safeFilterResults } from '../faults.js';
 import { MODEL_NAME, type Ending, type Generation } from '../generation.js';
 

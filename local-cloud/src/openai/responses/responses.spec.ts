@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ResponseInput, type ResponseStreamEvent } from 'openai/resources/responses/responses';
+import type { ResponseInput, ResponseStreamEvent } from 'openai/resources/responses/responses';
 import { serveModel, type ServedModel } from '../loopback.spec-support.js';
 import { PRODUCT } from '../../planner/planner-tools.spec-support.js';
 

@@ -7,22 +7,26 @@ import { McpRuntime } from './mcp.runtime.js';
  */
 @Injectable()
 export class McpChanges {
-  constructor(private readonly runtime: McpRuntime) {}
+  readonly #runtime: McpRuntime;
+
+  constructor(runtime: McpRuntime) {
+    this.#runtime = runtime;
+  }
 
   tools(): void {
-    this.runtime.notify.toolsChanged();
+    this.#runtime.notify.toolsChanged();
   }
 
   prompts(): void {
-    this.runtime.notify.promptsChanged();
+    this.#runtime.notify.promptsChanged();
   }
 
   resources(): void {
-    this.runtime.notify.resourcesChanged();
+    this.#runtime.notify.resourcesChanged();
   }
 
   /** One resource has new content. */
   resource(uri: string): void {
-    this.runtime.notify.resourceUpdated(uri);
+    this.#runtime.notify.resourceUpdated(uri);
   }
 }

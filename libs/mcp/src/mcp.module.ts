@@ -20,13 +20,16 @@ import { McpMetadata } from './metadata/mcp-metadata.js';
   exports: [InProcessMcp, McpChanges],
 })
 export class McpModule extends ConfigurableModuleClass implements NestModule {
-  constructor(private readonly runtime: McpRuntime) {
+  readonly #runtime: McpRuntime;
+
+  constructor(runtime: McpRuntime) {
     super();
+    this.#runtime = runtime;
   }
 
   /** Nest calls this between creating the HTTP adapter and registering routes. */
   configure(): void {
-    this.runtime.fitRoutes();
+    this.#runtime.fitRoutes();
   }
 
   /** A module of classes with decorated methods, and what they inject. A plain provider in any module does as well. */

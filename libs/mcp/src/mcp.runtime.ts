@@ -45,44 +45,52 @@ interface Parts {
 @Injectable()
 export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly access: AccessPolicy;
-  private readonly logger = new Logger('Mcp');
-  private parts: Parts | undefined;
+  readonly #logger = new Logger('Mcp');
+  #parts: Parts | undefined;
+
+  readonly #options: McpModuleOptions;
+  readonly #discovery: DiscoveryService;
+  readonly #host: HttpAdapterHost;
 
   constructor(
-    @Inject(MCP_OPTIONS) private readonly options: McpModuleOptions,
-    private readonly discovery: DiscoveryService,
-    private readonly host: HttpAdapterHost,
+    @Inject(MCP_OPTIONS) options: McpModuleOptions,
+    discovery: DiscoveryService,
+    host: HttpAdapterHost,
   ) {
+    this.#options = options;
+    this.#discovery = discovery;
+    this.#host = host;
     checkOptions(options);
     this.access = new AccessPolicy(options);
   }
 
   /** Fits the endpoint's route; must run after the HTTP adapter is known, and before Nest registers routes. */
   fitRoutes(): void {
-    if (this.host.httpAdapter?.getType() !== 'fastify') return;
-    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
-    fitFastifyRoute(fastify, this.options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+    if (this.#host.httpAdapter?.getType() !== 'fastify') return;
+    const fastify: FastifyInstance = this.#host.httpAdapter.getInstance();
+    fitFastifyRoute(fastify, this.#options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
   }
 
   get catalogue(): Catalogue {
-    return this.ready.catalogue;
+    return this.#ready.catalogue;
   }
 
   get endpoint(): McpEndpoint {
-    return this.ready.endpoint;
+    return this.#ready.endpoint;
   }
 
   get inProcess(): InProcessParts {
-    return this.ready.inProcess;
+    return this.#ready.inProcess;
   }
 
   get notify(): SlowPath['notify'] {
-    return this.ready.slow.notify;
+    return this.#ready.slow.notify;
   }
 
   async onModuleInit(): Promise<void> {
-    const { options, access } = this;
-    const catalogue = buildCatalogue(findHandlers(this.discovery), options.baseScopes ?? []);
+    const { access } = this;
+    const options = this.#options;
+    const catalogue = buildCatalogue(findHandlers(this.#discovery), options.baseScopes ?? []);
     access.checkReachable(catalogue);
     const codec = requestStateCodec(options);
     const audit = new CallAudit(options);
@@ -93,29 +101,29 @@ export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnAp
     const shared = new SharedServers(factory);
     const direct = new DirectTools(catalogue, runner, factory.serverInfo);
     const slow = new SlowPath(factory, sessions, options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS, (error) =>
-      this.logger.debug(error.message),
+      this.#logger.debug(error.message),
     );
     const operations = new OperationIndex(catalogue, index);
     const origins = new OriginPolicy(options.resource, options.allowedOrigins);
     const endpoint = new McpEndpoint(options, origins, access, operations, audit, shared, direct, slow);
     await shared.start();
     const inProcess = { table: shared.table('modern'), access, operations, audit };
-    this.parts = { catalogue, endpoint, inProcess, shared, slow, sessions };
+    this.#parts = { catalogue, endpoint, inProcess, shared, slow, sessions };
   }
 
   /** Long streams end first, as a server that still has one never finishes closing. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.parts?.sessions?.close();
-    await this.parts?.slow.close();
+    this.#parts?.sessions?.close();
+    await this.#parts?.slow.close();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.parts?.shared.close();
+    await this.#parts?.shared.close();
   }
 
-  private get ready(): Parts {
-    if (this.parts === undefined) throw new Error('McpModule is not initialised yet: call app.init() first');
-    return this.parts;
+  get #ready(): Parts {
+    if (this.#parts === undefined) throw new Error('McpModule is not initialised yet: call app.init() first');
+    return this.#parts;
   }
 }
 

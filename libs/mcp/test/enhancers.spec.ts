@@ -20,11 +20,15 @@ class Opinion {
 
 @Injectable()
 class OpinionGuard implements CanActivate {
-  constructor(private readonly opinion: Opinion) {}
+  readonly #opinion: Opinion;
+
+  constructor(opinion: Opinion) {
+    this.#opinion = opinion;
+  }
 
   canActivate(context: ExecutionContext): boolean {
     const [, , , call] = context.getArgs<[unknown, unknown, unknown, ToolContext<SampleCaller>]>();
-    return context.getType<string>() === 'mcp' && this.opinion.allows(call.user.name);
+    return context.getType<string>() === 'mcp' && this.#opinion.allows(call.user.name);
   }
 }
 

@@ -5,18 +5,18 @@ import { startSample, type Sample } from './sample.js';
 
 @Injectable()
 class Patient {
-  private release!: () => void;
-  private readonly released = new Promise<void>((resolve) => (this.release = resolve));
+  #release!: () => void;
+  readonly #released = new Promise<void>((resolve) => (this.#release = resolve));
 
   @Tool({ name: 'patience', description: 'Says that it began, and ends when it is told to.' })
   async patience(_args: object, context: ToolContext): Promise<string> {
     await context.progress(1);
-    await this.released;
+    await this.#released;
     return 'ended';
   }
 
   end(): void {
-    this.release();
+    this.#release();
   }
 }
 

@@ -29,12 +29,12 @@ export const sampleGuard: CanActivate = {
 export class SampleTools {
   /** How many `wait` calls saw their signal abort. */
   aborted = 0;
-  private started!: () => void;
-  private saw!: () => void;
+  #started!: () => void;
+  #saw!: () => void;
   /** Resolves once a `wait` call saw its signal abort. */
-  readonly allAborted = new Promise<void>((resolve) => (this.saw = resolve));
+  readonly allAborted = new Promise<void>((resolve) => (this.#saw = resolve));
   /** Resolves once a `wait` call runs. */
-  readonly waiting = new Promise<void>((resolve) => (this.started = resolve));
+  readonly waiting = new Promise<void>((resolve) => (this.#started = resolve));
 
   @Tool({
     name: 'who',
@@ -74,13 +74,13 @@ export class SampleTools {
 
   @Tool({ name: 'wait', description: 'Waits until it is aborted.' })
   async wait(_args: object, { signal }: ToolContext): Promise<string> {
-    this.started();
+    this.#started();
     await new Promise<void>((resolve) => {
       if (signal.aborted) return resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     this.aborted += 1;
-    this.saw();
+    this.#saw();
     return 'aborted';
   }
 

@@ -18,18 +18,15 @@ const output = z.object({
 
 const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false };
 
-/** Facts of an exchanged token that may leave the server; the token itself never does. */
-function factsOf(token: ExchangedToken): z.infer<typeof output> {
-  const { resource, audience, issuer, scopes, expiresAt, subject, upn, fromCache } = token;
-  return { resource, audience, issuer, scopes: [...scopes], expiresAt, subject, upn, fromCache };
-}
-
 @Injectable()
 export class ExchangeTokenTools {
-  constructor(
-    private readonly exchanger: TokenExchanger,
-    @Inject(TARGET_AUDIENCES) private readonly audiences: readonly string[],
-  ) {}
+  readonly #exchanger: TokenExchanger;
+  readonly #audiences: readonly string[];
+
+  constructor(exchanger: TokenExchanger, @Inject(TARGET_AUDIENCES) audiences: readonly string[]) {
+    this.#exchanger = exchanger;
+    this.#audiences = audiences;
+  }
 
   @Tool({
     name: 'exchange_token_for_resource',
@@ -46,7 +43,7 @@ export class ExchangeTokenTools {
     annotations,
   })
   async exchange({ resource_uri }: { resource_uri: string }, { user, signal }: ToolContext<Caller>) {
-    return factsOf(await this.exchanger.exchange(user, { resource: resource_uri, signal }));
+    return factsOf(await this.#exchanger.exchange(user, { resource: resource_uri, signal }));
   }
 
   @Tool({
@@ -58,7 +55,13 @@ export class ExchangeTokenTools {
     annotations,
   })
   async search(_args: unknown, { user, signal }: ToolContext<Caller>) {
-    const [resource] = this.audiences;
-    return factsOf(await this.exchanger.exchange(user, { resource, signal }));
+    const [resource] = this.#audiences;
+    return factsOf(await this.#exchanger.exchange(user, { resource, signal }));
   }
+}
+
+/** Facts of an exchanged token that may leave the server; the token itself never does. */
+function factsOf(token: ExchangedToken): z.infer<typeof output> {
+  const { resource, audience, issuer, scopes, expiresAt, subject, upn, fromCache } = token;
+  return { resource, audience, issuer, scopes: [...scopes], expiresAt, subject, upn, fromCache };
 }

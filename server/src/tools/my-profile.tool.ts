@@ -7,7 +7,11 @@ import { onBehalfOf } from './on-behalf-of.js';
 
 @Injectable()
 export class MyProfileTool {
-  constructor(private readonly graph: GraphClient) {}
+  readonly #graph: GraphClient;
+
+  constructor(graph: GraphClient) {
+    this.#graph = graph;
+  }
 
   @Tool({
     name: 'my_profile',
@@ -26,6 +30,6 @@ export class MyProfileTool {
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
   async read(_args: unknown, { user, signal }: ToolContext<Caller>) {
-    return onBehalfOf(this.graph.endpoint, await this.graph.me(user, signal));
+    return onBehalfOf(this.#graph.endpoint, await this.#graph.me(user, signal));
   }
 }

@@ -21,7 +21,11 @@ const WRITE = ['Notes.ReadWrite'];
 
 @Injectable()
 export class NotesTools {
-  constructor(private readonly notes: NotesService) {}
+  readonly #notes: NotesService;
+
+  constructor(notes: NotesService) {
+    this.#notes = notes;
+  }
 
   @Tool({
     name: 'notes_list',
@@ -34,7 +38,7 @@ export class NotesTools {
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
   async list({ query }: { query?: string }, { user }: ToolContext<Caller>) {
-    return { notes: [...(await this.notes.list(user, query))] };
+    return { notes: [...(await this.#notes.list(user, query))] };
   }
 
   @Tool({
@@ -48,18 +52,18 @@ export class NotesTools {
   })
   async add({ title, text }: z.infer<typeof newNote>, context: ToolContext<Caller>) {
     const { user } = context;
-    const twins = (await this.notes.list(user)).filter((other) => other.title === title);
-    if (twins.length > 0 && !(await this.wantsTwin(title, context))) {
+    const twins = (await this.#notes.list(user)).filter((other) => other.title === title);
+    if (twins.length > 0 && !(await this.#wantsTwin(title, context))) {
       throw new ToolError(
         'note_exists',
         `There is a note titled "${title}" already, and the person does not want a second one.`,
       );
     }
-    return this.notes.add(user, title, text);
+    return this.#notes.add(user, title, text);
   }
 
   /** Asks where the person can be asked; a client that shows no forms gets the second note. */
-  private async wantsTwin(title: string, context: ToolContext<Caller>): Promise<boolean> {
+  async #wantsTwin(title: string, context: ToolContext<Caller>): Promise<boolean> {
     try {
       const answer = await context.elicit({
         message: `You already have a note titled "${title}". Add another one with the same title?`,
@@ -82,7 +86,7 @@ export class NotesTools {
     annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   })
   async remove({ id }: { id: string }, { user }: ToolContext<Caller>) {
-    const removed = await this.notes.remove(user, id);
+    const removed = await this.#notes.remove(user, id);
     if (!removed)
       throw new ToolError(
         'note_not_found',

@@ -13,7 +13,11 @@ const input = z.object({
 
 @Injectable()
 export class SearchDocumentsTool {
-  constructor(private readonly search: SearchClient) {}
+  readonly #search: SearchClient;
+
+  constructor(search: SearchClient) {
+    this.#search = search;
+  }
 
   static isEnabled({ search }: ToolsOptions): boolean {
     return search;
@@ -41,8 +45,8 @@ export class SearchDocumentsTool {
   })
   async find({ query, top }: z.infer<typeof input>, { user, signal, progress }: ToolContext<Caller>) {
     await progress(1, 2, 'Searching with your own rights');
-    const found = await this.search.search(user, { query, top }, signal);
+    const found = await this.#search.search(user, { query, top }, signal);
     await progress(2, 2, 'Done');
-    return onBehalfOf(this.search.resource, found);
+    return onBehalfOf(this.#search.resource, found);
   }
 }

@@ -20,16 +20,20 @@ type Options = Pick<
 
 /** Decides who may use what. The only place that compares scopes and roles. */
 export class AccessPolicy {
-  constructor(private readonly options: Options) {}
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
 
   /** Reads the principal of a caller that the module's `caller` option gave. */
   principal(caller: unknown): Principal {
     const known = caller !== undefined && caller !== null;
     return {
       caller,
-      id: known ? (this.options.callerId?.(caller) ?? '') : '',
-      scopes: known ? (this.options.scopesOf?.(caller) ?? []) : [],
-      roles: known ? (this.options.rolesOf?.(caller) ?? []) : [],
+      id: known ? (this.#options.callerId?.(caller) ?? '') : '',
+      scopes: known ? (this.#options.scopesOf?.(caller) ?? []) : [],
+      roles: known ? (this.#options.rolesOf?.(caller) ?? []) : [],
     };
   }
 
@@ -68,13 +72,13 @@ export class AccessPolicy {
   }
 
   qualify(scope: string): string {
-    return this.options.qualifyScope?.(scope) ?? scope;
+    return this.#options.qualifyScope?.(scope) ?? scope;
   }
 
   /** URL of the protected resource metadata (RFC 9728 section 3.1), where it is served. */
   metadataUrl(): string | undefined {
-    if ((this.options.authorizationServers ?? []).length === 0) return undefined;
-    return getOAuthProtectedResourceMetadataUrl(new URL(this.options.resource));
+    if ((this.#options.authorizationServers ?? []).length === 0) return undefined;
+    return getOAuthProtectedResourceMetadataUrl(new URL(this.#options.resource));
   }
 
   /** Fails closed: something scoped without a way to know the caller is a fault of the application, not an open door. */
@@ -82,13 +86,13 @@ export class AccessPolicy {
     const entries = [catalogue.tools, catalogue.prompts, catalogue.resources, catalogue.templates];
     for (const { need, handler } of entries.flatMap((map) => [...map.values()])) {
       const missing =
-        need.free || this.options.caller === undefined
+        need.free || this.#options.caller === undefined
           ? need.free
             ? undefined
             : 'caller'
-          : need.scopes.length > 0 && this.options.scopesOf === undefined
+          : need.scopes.length > 0 && this.#options.scopesOf === undefined
             ? 'scopesOf'
-            : need.roles.length > 0 && this.options.rolesOf === undefined
+            : need.roles.length > 0 && this.#options.rolesOf === undefined
               ? 'rolesOf'
               : undefined;
       if (missing === undefined) continue;

@@ -18,13 +18,16 @@ export interface CallFacts {
 
 /** Writes one record per call, whatever became of it. */
 export class CallAudit {
-  private readonly logger = new Logger('Mcp');
+  readonly #logger = new Logger('Mcp');
+  readonly #options: Pick<McpModuleOptions, 'audit' | 'auditArguments' | 'traceId'>;
 
-  constructor(private readonly options: Pick<McpModuleOptions, 'audit' | 'auditArguments' | 'traceId'>) {}
+  constructor(options: Pick<McpModuleOptions, 'audit' | 'auditArguments' | 'traceId'>) {
+    this.#options = options;
+  }
 
   write({ need, ms, code, traceId, ...facts }: CallFacts, inbound: Inbound): void {
     const trace =
-      traceId ?? (inbound.request === undefined ? undefined : this.options.traceId?.(inbound.request));
+      traceId ?? (inbound.request === undefined ? undefined : this.#options.traceId?.(inbound.request));
     const record: CallRecord = {
       event: 'mcp_call',
       ...facts,
@@ -34,14 +37,14 @@ export class CallAudit {
       era: inbound.era,
       ...(code !== undefined && { code }),
       ...(trace !== undefined && { traceId: trace }),
-      ...(this.options.auditArguments === true && { arguments: inbound.params?.['arguments'] }),
+      ...(this.#options.auditArguments === true && { arguments: inbound.params?.['arguments'] }),
     };
     try {
-      if (this.options.audit === undefined) this.logger.log(record);
-      else this.options.audit(record);
+      if (this.#options.audit === undefined) this.#logger.log(record);
+      else this.#options.audit(record);
     } catch (error) {
       // An audit that fails is a fault of ours, and no reason to change what the caller gets.
-      this.logger.error(
+      this.#logger.error(
         'The audit record could not be written',
         error instanceof Error ? error.stack : error,
       );

@@ -11,45 +11,54 @@ import type { ToolContext } from './tool-context.js';
 
 /** The context of one call. Lazy where it can be: most tools use two of its members. */
 export class CallContext implements ToolContext {
-  private elicitation: Elicitation | undefined;
+  #elicitation: Elicitation | undefined;
+
+  readonly #context: RunContext;
+  readonly #inbound: Inbound;
+  readonly #codec: RequestStateCodec;
 
   constructor(
-    private readonly context: RunContext,
-    private readonly inbound: Inbound,
-    private readonly codec: RequestStateCodec,
+    context: RunContext,
+    inbound: Inbound,
+    codec: RequestStateCodec,
     readonly uri?: URL,
-  ) {}
+  ) {
+    this.#context = context;
+    this.#inbound = inbound;
+    this.#codec = codec;
+  }
 
   get user(): unknown {
-    return this.inbound.principal.caller;
+    return this.#inbound.principal.caller;
   }
 
   get signal(): AbortSignal {
-    return this.context.mcpReq.signal;
+    return this.#context.mcpReq.signal;
   }
 
   get requestId(): string | number {
-    return this.inbound.id ?? this.context.mcpReq.id;
+    return this.#inbound.id ?? this.#context.mcpReq.id;
   }
 
   get era(): Inbound['era'] {
-    return this.inbound.era;
+    return this.#inbound.era;
   }
 
   get client(): ToolContext['client'] {
-    return this.envelope[CLIENT_INFO_META_KEY] as ToolContext['client'];
+    return this.#envelope[CLIENT_INFO_META_KEY] as ToolContext['client'];
   }
 
   get capabilities(): ToolContext['capabilities'] {
-    return (this.envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ToolContext['capabilities'];
+    return (this.#envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ToolContext['capabilities'];
   }
 
   get meta(): Readonly<Record<string, unknown>> {
-    return (this.context.mcpReq._meta as Record<string, unknown> | undefined) ?? {};
+    return (this.#context.mcpReq._meta as Record<string, unknown> | undefined) ?? {};
   }
 
   get input(): ToolContext['input'] {
-    const { context, codec } = this;
+    const context = this.#context;
+    const codec = this.#codec;
     return {
       responses: context.mcpReq.inputResponses,
       state: <T>() => context.mcpReq.requestState<T>(),
@@ -59,24 +68,24 @@ export class CallContext implements ToolContext {
 
   // Getters that hand out bound functions: handlers may take their context apart.
   get progress(): ToolContext['progress'] {
-    return (...step) => this.report(...step);
+    return (...step) => this.#report(...step);
   }
 
   get log(): ToolContext['log'] {
-    return (level, data, logger) => this.context.mcpReq.log(level, data, logger);
+    return (level, data, logger) => this.#context.mcpReq.log(level, data, logger);
   }
 
   get elicit(): ToolContext['elicit'] {
     return async (question) => {
-      this.elicitation ??= new Elicitation(this.context, this.inbound);
-      return (await this.elicitation.ask(question)) as Awaited<ReturnType<ToolContext['elicit']>> as never;
+      this.#elicitation ??= new Elicitation(this.#context, this.#inbound);
+      return (await this.#elicitation.ask(question)) as Awaited<ReturnType<ToolContext['elicit']>> as never;
     };
   }
 
-  private async report(progress: number, total?: number, message?: string): Promise<void> {
+  async #report(progress: number, total?: number, message?: string): Promise<void> {
     const progressToken = this.meta['progressToken'];
     if (progressToken === undefined) return;
-    await this.context.mcpReq.notify({
+    await this.#context.mcpReq.notify({
       method: 'notifications/progress',
       params: {
         progressToken,
@@ -87,7 +96,7 @@ export class CallContext implements ToolContext {
     });
   }
 
-  private get envelope(): Readonly<Record<string, unknown>> {
-    return this.context.mcpReq.envelope ?? {};
+  get #envelope(): Readonly<Record<string, unknown>> {
+    return this.#context.mcpReq.envelope ?? {};
   }
 }

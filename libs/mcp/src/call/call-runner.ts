@@ -36,14 +36,18 @@ export interface Call {
 
 /** Runs decorated methods: access, guards, pipes, the method, errors, audit and trace. Same for every transport. */
 export class CallRunner {
-  private readonly logger = new Logger('Mcp');
+  readonly #logger = new Logger('Mcp');
+  readonly #options: McpModuleOptions;
+  readonly #access: AccessPolicy;
+  readonly #codec: RequestStateCodec;
+  readonly #audit: CallAudit;
 
-  constructor(
-    private readonly options: McpModuleOptions,
-    private readonly access: AccessPolicy,
-    private readonly codec: RequestStateCodec,
-    private readonly audit: CallAudit,
-  ) {}
+  constructor(options: McpModuleOptions, access: AccessPolicy, codec: RequestStateCodec, audit: CallAudit) {
+    this.#options = options;
+    this.#access = access;
+    this.#codec = codec;
+    this.#audit = audit;
+  }
 
   /**
    * Runs a tool: arguments against its schema, the method, the result against its schema. Never throws but for faults
@@ -60,7 +64,7 @@ export class CallRunner {
       const input = await check(entry.input.schema, args ?? {});
       if (input.fault !== undefined) throw invalidArguments(name, input.fault);
       const call = { name, handler, need, argument: input.value };
-      const result = toToolResult(await this.invoke(call, context, inbound));
+      const result = toToolResult(await this.#invoke(call, context, inbound));
       if (entry.output === undefined || isInputRequiredResult(result) || result.isError === true)
         return result;
       const output = await check(entry.output.schema, result.structuredContent);
@@ -68,7 +72,7 @@ export class CallRunner {
         throw new Error(`${name} returned what its output schema refuses: ${output.fault}`);
       return result;
     };
-    return await this.observed({ name, need }, context, work, (failure) => asToolResult(failure.seen));
+    return await this.#observed({ name, need }, context, work, (failure) => asToolResult(failure.seen));
   }
 
   /** Runs a prompt, a resource or a completer. Failures become JSON-RPC errors. */
@@ -77,18 +81,18 @@ export class CallRunner {
     context: RunContext,
     shape: (returned: unknown) => T,
   ): Promise<T | InputRequiredResult> {
-    return await this.observed(
+    return await this.#observed(
       call,
       context,
       async (inbound) => {
-        const returned = await this.invoke(call, context, inbound);
+        const returned = await this.#invoke(call, context, inbound);
         return isInputRequiredResult(returned) ? returned : shape(returned);
       },
       () => undefined,
     );
   }
 
-  private async observed<T>(
+  async #observed<T>(
     call: Pick<Call, 'name' | 'need'>,
     context: RunContext,
     work: (inbound: Inbound) => Promise<T>,
@@ -113,9 +117,9 @@ export class CallRunner {
       const needed = error instanceof ElicitationError && inbound.era === 'modern' ? error.question : error;
       if (needed instanceof InputNeeded) {
         outcome = 'input_required';
-        return await needed.toResult(this.codec, context);
+        return await needed.toResult(this.#codec, context);
       }
-      const failure = this.failed(error, call, inbound);
+      const failure = this.#failed(error, call, inbound);
       outcome = context.mcpReq.signal.aborted ? 'aborted' : isChallenge(failure.seen) ? 'refused' : 'error';
       code = failure.code;
       if (isChallenge(failure.seen)) inbound.challenge = failure.seen;
@@ -127,26 +131,26 @@ export class CallRunner {
       const { name, need } = call;
       const ms = performance.now() - started;
       const { traceId } = trace;
-      this.audit.write({ method: context.mcpReq.method, name, need, outcome, code, ms, traceId }, inbound);
+      this.#audit.write({ method: context.mcpReq.method, name, need, outcome, code, ms, traceId }, inbound);
     }
   }
 
-  private async invoke(call: Call, context: RunContext, inbound: Inbound): Promise<unknown> {
-    const refusal = this.access.refusal(call.need, inbound.principal);
+  async #invoke(call: Call, context: RunContext, inbound: Inbound): Promise<unknown> {
+    const refusal = this.#access.refusal(call.need, inbound.principal);
     if (refusal !== undefined) throw refusal;
     const { handler } = call;
-    const callContext = new CallContext(context, inbound, this.codec, call.uri);
+    const callContext = new CallContext(context, inbound, this.#codec, call.uri);
     const guards =
-      this.options.guards === undefined ? handler.guards : [...this.options.guards, ...handler.guards];
+      this.#options.guards === undefined ? handler.guards : [...this.#options.guards, ...handler.guards];
     if (guards.length > 0) await runGuards(guards, handler, inbound.request, call.argument, callContext);
     const argument = handler.pipes.length > 0 ? await runPipes(handler, call.argument) : call.argument;
     return await handler.call(argument, callContext);
   }
 
-  private failed(error: unknown, call: Pick<Call, 'name'>, inbound: Inbound): Failure {
-    const failure = toFailure(error, inbound.principal.caller, this.options.mapError);
+  #failed(error: unknown, call: Pick<Call, 'name'>, inbound: Inbound): Failure {
+    const failure = toFailure(error, inbound.principal.caller, this.#options.mapError);
     if (failure.internal)
-      this.logger.error(`${call.name} failed`, error instanceof Error ? error.stack : String(error));
+      this.#logger.error(`${call.name} failed`, error instanceof Error ? error.stack : String(error));
     return failure;
   }
 }

@@ -14,11 +14,17 @@ const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
 
 /** The trace of one call: an OpenTelemetry span, child of the client's `traceparent` in `_meta` (SEP-414). */
 export class CallTrace {
+  readonly #span: Span;
+  readonly #parent: ReturnType<typeof context.active>;
+
   private constructor(
-    private readonly span: Span,
-    private readonly parent: ReturnType<typeof context.active>,
+    span: Span,
+    parent: ReturnType<typeof context.active>,
     readonly traceId: string | undefined,
-  ) {}
+  ) {
+    this.#span = span;
+    this.#parent = parent;
+  }
 
   static start(method: string, name: string, meta: Readonly<Record<string, unknown>> | undefined): CallTrace {
     const carried = typeof meta?.['traceparent'] === 'string' ? meta['traceparent'] : undefined;
@@ -33,14 +39,14 @@ export class CallTrace {
 
   /** Runs a function with the span as the active one, so that downstream calls become its children. */
   run<T>(work: () => T): T {
-    return context.with(trace.setSpan(this.parent, this.span), work);
+    return context.with(trace.setSpan(this.#parent, this.#span), work);
   }
 
   end(outcome: CallOutcome, code?: string): void {
-    if (this.span.isRecording()) {
-      this.span.setAttribute('mcp.outcome', outcome);
-      if (outcome === 'error') this.span.setStatus({ code: SpanStatusCode.ERROR, message: code });
+    if (this.#span.isRecording()) {
+      this.#span.setAttribute('mcp.outcome', outcome);
+      if (outcome === 'error') this.#span.setStatus({ code: SpanStatusCode.ERROR, message: code });
     }
-    this.span.end();
+    this.#span.end();
   }
 }

@@ -36,17 +36,21 @@ export class ElicitationError extends Error {
 
 /** Ends a round: carries the open question out of the tool method. Never reaches the application. */
 export class InputNeeded {
-  constructor(
-    private readonly key: string,
-    private readonly question: Question,
-    private readonly answers: Memory['answers'],
-  ) {}
+  readonly #key: string;
+  readonly #question: Question;
+  readonly #answers: Memory['answers'];
+
+  constructor(key: string, question: Question, answers: Memory['answers']) {
+    this.#key = key;
+    this.#question = question;
+    this.#answers = answers;
+  }
 
   async toResult(codec: RequestStateCodec, context: RunContext): Promise<InputRequiredResult> {
-    const memory: Memory = { asked: this.key, answers: this.answers };
-    const { message, schema } = this.question;
+    const memory: Memory = { asked: this.#key, answers: this.#answers };
+    const { message, schema } = this.#question;
     return inputRequired({
-      inputRequests: { [this.key]: inputRequired.elicit({ message, requestedSchema: schema }) },
+      inputRequests: { [this.#key]: inputRequired.elicit({ message, requestedSchema: schema }) },
       requestState: await codec.mint(memory, context as ServerContext),
     });
   }
@@ -54,59 +58,61 @@ export class InputNeeded {
 
 /** The questions of one run of a tool method: answers come from this round, or from the signed memory. */
 export class Elicitation {
-  private readonly answers: Record<string, ElicitAnswer<unknown>>;
-  private readonly asked: string | undefined;
-  private count = 0;
+  readonly #answers: Record<string, ElicitAnswer<unknown>>;
+  readonly #asked: string | undefined;
+  #count = 0;
 
-  constructor(
-    private readonly context: RunContext,
-    private readonly inbound: Inbound,
-  ) {
+  readonly #context: RunContext;
+  readonly #inbound: Inbound;
+
+  constructor(context: RunContext, inbound: Inbound) {
+    this.#context = context;
+    this.#inbound = inbound;
     const memory = context.mcpReq.requestState<Memory>();
-    this.asked = isMemory(memory) ? memory.asked : undefined;
-    this.answers = isMemory(memory) ? { ...memory.answers } : {};
+    this.#asked = isMemory(memory) ? memory.asked : undefined;
+    this.#answers = isMemory(memory) ? { ...memory.answers } : {};
   }
 
   async ask(question: Question): Promise<ElicitAnswer<unknown>> {
-    this.count += 1;
-    const key = question.key ?? `question-${this.count}`;
-    const answer = this.answers[key] ?? this.freshAnswer(key);
-    if (answer === undefined) throw this.needed(key, question);
-    if (answer.action !== 'accept') return this.keep(key, answer);
+    this.#count += 1;
+    const key = question.key ?? `question-${this.#count}`;
+    const answer = this.#answers[key] ?? this.#freshAnswer(key);
+    if (answer === undefined) throw this.#needed(key, question);
+    if (answer.action !== 'accept') return this.#keep(key, answer);
     const checked = await question.schema['~standard'].validate(answer.content);
-    if (checked.issues !== undefined) throw this.needed(key, question);
-    this.keep(key, answer);
+    if (checked.issues !== undefined) throw this.#needed(key, question);
+    this.#keep(key, answer);
     return { action: 'accept', content: checked.value };
   }
 
-  private keep(key: string, answer: ElicitAnswer<unknown>): ElicitAnswer<unknown> {
-    this.answers[key] = answer;
+  #keep(key: string, answer: ElicitAnswer<unknown>): ElicitAnswer<unknown> {
+    this.#answers[key] = answer;
     return answer;
   }
 
   /** Only the question that our own signed state names may be answered: nobody answers ahead of the question. */
-  private freshAnswer(key: string): ElicitAnswer<unknown> | undefined {
-    if (this.asked !== key) return undefined;
-    const view = inputResponse(this.context.mcpReq.inputResponses, key);
+  #freshAnswer(key: string): ElicitAnswer<unknown> | undefined {
+    if (this.#asked !== key) return undefined;
+    const view = inputResponse(this.#context.mcpReq.inputResponses, key);
     if (view.kind !== 'elicit') return undefined;
     return view.action === 'accept'
       ? { action: 'accept', content: view.content ?? {} }
       : { action: view.action };
   }
 
-  private needed(key: string, question: Question): InputNeeded | ElicitationError {
-    const { [key]: _again, ...others } = this.answers;
+  #needed(key: string, question: Question): InputNeeded | ElicitationError {
+    const { [key]: _again, ...others } = this.#answers;
     const needed = new InputNeeded(key, question, others);
-    if (this.available()) return needed;
+    if (this.#available()) return needed;
     return new ElicitationError(
       'This client cannot be asked: it shows no forms, or its connection is stateless (MCP 2025)',
       needed,
     );
   }
 
-  private available(): boolean {
-    if (this.inbound.era === 'legacy') return this.inbound.session === true;
-    const envelope: Readonly<Record<string, unknown>> | undefined = this.context.mcpReq.envelope;
+  #available(): boolean {
+    if (this.#inbound.era === 'legacy') return this.#inbound.session === true;
+    const envelope: Readonly<Record<string, unknown>> | undefined = this.#context.mcpReq.envelope;
     const declared = (envelope?.[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined)
       ?.elicitation;
     return declared !== undefined && (Object.keys(declared).length === 0 || 'form' in declared);

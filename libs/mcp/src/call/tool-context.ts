@@ -1,5 +1,4 @@
-import type { LoggingLevel } from '@modelcontextprotocol/server';
-import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import type { LoggingLevel, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import type { Era } from './inbound.js';
 
 /** How a person answered a question. `content` is validated. */

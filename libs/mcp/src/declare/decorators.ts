@@ -19,14 +19,6 @@ type Decorated<Shape> = <F extends Shape>(
 /** `never` for the context: a method may ask for `ToolContext<ItsOwnCaller>`. */
 type ToolMethod<I> = (args: SchemaOutput<I>, context: never) => unknown;
 
-function declare<F>(declaration: Declaration): Decorated<F> {
-  return (_target, _key, descriptor) => {
-    const method = descriptor.value as object;
-    const earlier = declarationsOf(method);
-    Reflect.defineMetadata(DECLARATIONS, [...earlier, declaration], method);
-  };
-}
-
 /** The declarations on one method, in the order they were made. */
 export function declarationsOf(method: object): readonly Declaration[] {
   return (Reflect.getMetadata(DECLARATIONS, method) as readonly Declaration[] | undefined) ?? [];
@@ -66,4 +58,12 @@ export function Complete(
   options: CompleteOptions,
 ): Decorated<(value: string, context: never) => readonly string[] | Promise<readonly string[]>> {
   return declare({ kind: 'complete', options });
+}
+
+function declare<F>(declaration: Declaration): Decorated<F> {
+  return (_target, _key, descriptor) => {
+    const method = descriptor.value as object;
+    const earlier = declarationsOf(method);
+    Reflect.defineMetadata(DECLARATIONS, [...earlier, declaration], method);
+  };
 }

@@ -18,20 +18,20 @@ const RESERVED = 'io.modelcontextprotocol/';
 export class DirectContext implements RunContext {
   readonly mcpReq: RunContext['mcpReq'];
   readonly http: { readonly authInfo: AuthInfo };
-  private readonly request: DirectRequest;
+  readonly #request: DirectRequest;
 
   constructor(incoming: Incoming, era: Era, exchange: Exchange, authInfo: AuthInfo) {
-    this.request = new DirectRequest(incoming, era, exchange);
-    this.mcpReq = this.request as RunContext['mcpReq'];
+    this.#request = new DirectRequest(incoming, era, exchange);
+    this.mcpReq = this.#request as RunContext['mcpReq'];
     this.http = { authInfo };
   }
 
   get cancelled(): boolean {
-    return this.request.cancelled;
+    return this.#request.cancelled;
   }
 
   cancel(reason: string): void {
-    this.request.cancel(reason);
+    this.#request.cancel(reason);
   }
 }
 
@@ -42,24 +42,25 @@ class DirectRequest {
   readonly envelope: Members;
   readonly inputResponses: undefined;
   cancelled = false;
-  private controller: AbortController | undefined;
+  #controller: AbortController | undefined;
 
-  constructor(
-    incoming: Incoming,
-    private readonly era: Era,
-    private readonly exchange: Exchange,
-  ) {
+  readonly #era: Era;
+  readonly #exchange: Exchange;
+
+  constructor(incoming: Incoming, era: Era, exchange: Exchange) {
+    this.#era = era;
+    this.#exchange = exchange;
     this.id = incoming.id;
     this.method = incoming.method;
     this.envelope = (incoming.params?.['_meta'] ?? {}) as Members;
   }
 
   get signal(): AbortSignal {
-    if (this.controller === undefined) {
-      this.controller = new AbortController();
-      if (this.cancelled) this.controller.abort();
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.cancelled) this.#controller.abort();
     }
-    return this.controller.signal;
+    return this.#controller.signal;
   }
 
   /** Without the protocol's own members, as the SDK gives it. */
@@ -69,7 +70,7 @@ class DirectRequest {
 
   cancel(reason: string): void {
     this.cancelled = true;
-    this.controller?.abort(new Error(reason));
+    this.#controller?.abort(new Error(reason));
   }
 
   requestState(): undefined {
@@ -77,12 +78,12 @@ class DirectRequest {
   }
 
   async notify({ method, params }: Notification): Promise<void> {
-    if (!this.cancelled) await this.exchange.notice({ jsonrpc: '2.0', method, params });
+    if (!this.cancelled) await this.#exchange.notice({ jsonrpc: '2.0', method, params });
   }
 
   /** On 2026-07-28 a client asks for log messages with each request; before, all of them are sent. */
   async log(level: LoggingLevel, data: unknown, logger?: string): Promise<void> {
-    if (this.era === 'modern') {
+    if (this.#era === 'modern') {
       const least = LEVELS.indexOf(String(this.envelope[LOG_LEVEL_META_KEY]));
       if (least < 0 || LEVELS.indexOf(level) < least) return;
     }

@@ -23,14 +23,14 @@ const RESULT = new Set(['content', 'structuredContent', 'isError']);
  * are answered here; any other one is handed to the shared server, which checks and encodes it.
  */
 export class DirectTools {
-  private readonly modernMeta: Readonly<Record<string, unknown>>;
+  readonly #modernMeta: Readonly<Record<string, unknown>>;
+  readonly #catalogue: Catalogue;
+  readonly #runner: CallRunner;
 
-  constructor(
-    private readonly catalogue: Catalogue,
-    private readonly runner: CallRunner,
-    serverInfo: Implementation,
-  ) {
-    this.modernMeta = { [SERVER_INFO_META_KEY]: serverInfo };
+  constructor(catalogue: Catalogue, runner: CallRunner, serverInfo: Implementation) {
+    this.#catalogue = catalogue;
+    this.#runner = runner;
+    this.#modernMeta = { [SERVER_INFO_META_KEY]: serverInfo };
   }
 
   /** Starts the call and returns how to cancel it, or `undefined` where the request is not for this path. */
@@ -40,17 +40,17 @@ export class DirectTools {
     exchange: Exchange,
     table: ExchangeTable,
   ): ((reason: string) => void) | undefined {
-    const entry = this.entryOf(incoming);
+    const entry = this.#entryOf(incoming);
     if (entry === undefined) return undefined;
     const context = new DirectContext(incoming, inbound.era, exchange, toAuthInfo(inbound));
     let number: number | undefined;
     const handOver = (ready: NonNullable<Inbound['ready']>): void => {
       if (!context.cancelled) number = table.dispatch(incoming, { ...inbound, ready }, exchange);
     };
-    this.runner.tool(entry, incoming.params?.['arguments'], context).then(
+    this.#runner.tool(entry, incoming.params?.['arguments'], context).then(
       (result) => {
         if (!isPlain(result)) handOver({ result });
-        else if (!context.cancelled) exchange.settle(this.answer(incoming, inbound, result), false);
+        else if (!context.cancelled) exchange.settle(this.#answer(incoming, inbound, result), false);
       },
       (error: unknown) => handOver({ error }),
     );
@@ -60,9 +60,9 @@ export class DirectTools {
     };
   }
 
-  private entryOf({ method, params }: Incoming): ToolEntry | undefined {
+  #entryOf({ method, params }: Incoming): ToolEntry | undefined {
     if (method !== 'tools/call' || params === undefined) return undefined;
-    const entry = this.catalogue.tools.get(params['name'] as string);
+    const entry = this.#catalogue.tools.get(params['name'] as string);
     // 2025 clients get results of schemas with another root wrapped, which the SDK does.
     if (entry === undefined || (entry.output !== undefined && entry.output.json['type'] !== 'object'))
       return undefined;
@@ -71,12 +71,9 @@ export class DirectTools {
     return args === undefined || isObject(args) ? entry : undefined;
   }
 
-  private answer(
-    { id }: Incoming,
-    { era }: Inbound,
-    result: CallToolResult,
-  ): Parameters<Exchange['settle']>[0] {
-    const encoded = era === 'modern' ? { ...result, resultType: 'complete', _meta: this.modernMeta } : result;
+  #answer({ id }: Incoming, { era }: Inbound, result: CallToolResult): Parameters<Exchange['settle']>[0] {
+    const encoded =
+      era === 'modern' ? { ...result, resultType: 'complete', _meta: this.#modernMeta } : result;
     return { result: encoded, jsonrpc: '2.0', id };
   }
 }

@@ -27,19 +27,22 @@ type Classification = NonNullable<MessageExtraInfo['classification']>;
  * while it is inside, and its answer gets the client's id back. Nothing else of a request is kept.
  */
 export class ExchangeTable {
-  private readonly pending = new Map<number, { readonly exchange: Exchange; readonly id: RequestId }>();
-  private last = 0;
+  readonly #pending = new Map<number, { readonly exchange: Exchange; readonly id: RequestId }>();
+  #last = 0;
   /** The request that is being delivered right now: only protocol gates answer inside this window. */
-  private delivering = 0;
+  #delivering = 0;
 
-  constructor(
-    private readonly classification: Classification,
-    private readonly deliver: Deliver,
-  ) {}
+  readonly #classification: Classification;
+  readonly #deliver: Deliver;
+
+  constructor(classification: Classification, deliver: Deliver) {
+    this.#classification = classification;
+    this.#deliver = deliver;
+  }
 
   /** Requests that have no answer yet. */
   get size(): number {
-    return this.pending.size;
+    return this.#pending.size;
   }
 
   /** Hands a request to the server. Returns how to cancel it. */
@@ -50,25 +53,25 @@ export class ExchangeTable {
 
   /** Hands a request to the server. Returns its number, for `cancel`. */
   dispatch(incoming: Incoming, inbound: Inbound, exchange: Exchange): number {
-    const number = ++this.last;
-    this.pending.set(number, { exchange, id: incoming.id });
-    const outer = this.delivering;
-    this.delivering = number;
+    const number = ++this.#last;
+    this.#pending.set(number, { exchange, id: incoming.id });
+    const outer = this.#delivering;
+    this.#delivering = number;
     try {
-      this.deliver(
+      this.#deliver(
         { jsonrpc: '2.0', id: number, method: incoming.method, params: incoming.params },
-        { authInfo: toAuthInfo(inbound), classification: this.classification },
+        { authInfo: toAuthInfo(inbound), classification: this.#classification },
       );
     } finally {
-      this.delivering = outer;
+      this.#delivering = outer;
     }
     return number;
   }
 
   /** Forgets a request and aborts its handler's signal, and no other one. */
   cancel(number: number, reason: string): void {
-    if (!this.pending.delete(number)) return;
-    this.deliver({
+    if (!this.#pending.delete(number)) return;
+    this.#deliver({
       jsonrpc: '2.0',
       method: 'notifications/cancelled',
       params: { requestId: number, reason },
@@ -79,13 +82,13 @@ export class ExchangeTable {
   async send(message: JSONRPCMessage, relatedRequestId: RequestId | undefined): Promise<void> {
     if (!('method' in message)) {
       const number = Number(message.id);
-      const entry = this.pending.get(number);
+      const entry = this.#pending.get(number);
       if (entry === undefined) return;
-      this.pending.delete(number);
-      entry.exchange.settle({ ...message, id: entry.id }, this.delivering === number);
+      this.#pending.delete(number);
+      entry.exchange.settle({ ...message, id: entry.id }, this.#delivering === number);
       return;
     }
     if ('id' in message) throw new Error('A stateless server cannot send requests to its clients');
-    await this.pending.get(Number(relatedRequestId))?.exchange.notice(message);
+    await this.#pending.get(Number(relatedRequestId))?.exchange.notice(message);
   }
 }

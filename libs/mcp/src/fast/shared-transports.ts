@@ -52,24 +52,28 @@ export class SharedLegacyTransport implements Transport {
 
 /** The two shared servers of an application, one per era. */
 export class SharedServers {
-  private readonly modern = new SharedModernTransport();
-  private readonly legacy = new SharedLegacyTransport();
-  private servers: readonly McpServer[] = [];
+  readonly #modern = new SharedModernTransport();
+  readonly #legacy = new SharedLegacyTransport();
+  #servers: readonly McpServer[] = [];
 
-  constructor(private readonly factory: McpServerFactory) {}
+  readonly #factory: McpServerFactory;
+
+  constructor(factory: McpServerFactory) {
+    this.#factory = factory;
+  }
 
   async start(): Promise<void> {
-    const modern = this.factory.shared();
-    const legacy = this.factory.fresh();
-    await Promise.all([modern.connect(this.modern), legacy.connect(this.legacy)]);
-    this.servers = [modern, legacy];
+    const modern = this.#factory.shared();
+    const legacy = this.#factory.fresh();
+    await Promise.all([modern.connect(this.#modern), legacy.connect(this.#legacy)]);
+    this.#servers = [modern, legacy];
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.servers.map((server) => server.close()));
+    await Promise.all(this.#servers.map((server) => server.close()));
   }
 
   table(era: Era): ExchangeTable {
-    return era === 'modern' ? this.modern.table : this.legacy.table;
+    return era === 'modern' ? this.#modern.table : this.#legacy.table;
   }
 }

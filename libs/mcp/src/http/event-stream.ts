@@ -12,36 +12,36 @@ const MOST_WAITING = 1024 * 1024;
 
 /** An event stream (SSE) on one response: frames, keep-alive comments, and a bound on what waits for a slow reader. */
 export class EventStream {
-  private readonly response: ServerResponse;
-  private readonly timer: NodeJS.Timeout;
+  readonly #response: ServerResponse;
+  readonly #timer: NodeJS.Timeout;
 
   constructor(call: HttpCall, keepAliveMs: number) {
-    this.response = call.openStream(HEADERS);
-    this.timer = setInterval(() => this.response.write(': keepalive\n\n'), keepAliveMs);
-    this.timer.unref();
-    this.response.once('close', () => clearInterval(this.timer));
+    this.#response = call.openStream(HEADERS);
+    this.#timer = setInterval(() => this.#response.write(': keepalive\n\n'), keepAliveMs);
+    this.#timer.unref();
+    this.#response.once('close', () => clearInterval(this.#timer));
   }
 
   /** Writes a frame that may be lost. Resolves when there is room again. */
   async notice(message: unknown): Promise<void> {
-    if (this.response.destroyed || this.response.writableLength > MOST_WAITING) return;
-    if (this.response.write(frame(message))) return;
-    await this.drained();
+    if (this.#response.destroyed || this.#response.writableLength > MOST_WAITING) return;
+    if (this.#response.write(frame(message))) return;
+    await this.#drained();
   }
 
   /** Writes the last frame and ends the stream. */
   end(message: unknown): void {
-    clearInterval(this.timer);
-    this.response.end(frame(message));
+    clearInterval(this.#timer);
+    this.#response.end(frame(message));
   }
 
-  private drained(): Promise<void> {
+  #drained(): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
-        this.response.off('drain', done).off('close', done);
+        this.#response.off('drain', done).off('close', done);
         resolve();
       };
-      this.response.once('drain', done).once('close', done);
+      this.#response.once('drain', done).once('close', done);
     });
   }
 }

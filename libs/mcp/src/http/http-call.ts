@@ -20,7 +20,7 @@ export type BodyFault = 'not_json' | 'too_large' | 'media_type';
 export class HttpCall {
   readonly raw: IncomingMessage;
   readonly response: ServerResponse;
-  private readonly fastify: FastifyReplyLike | undefined;
+  readonly #fastify: FastifyReplyLike | undefined;
 
   constructor(
     /** The framework's own request: what guards and the module's `caller` option get. */
@@ -28,8 +28,8 @@ export class HttpCall {
     reply: unknown,
   ) {
     this.raw = (request as { raw?: IncomingMessage }).raw ?? (request as IncomingMessage);
-    this.fastify = 'hijack' in (reply as object) ? (reply as FastifyReplyLike) : undefined;
-    this.response = this.fastify?.raw ?? (reply as ServerResponse);
+    this.#fastify = 'hijack' in (reply as object) ? (reply as FastifyReplyLike) : undefined;
+    this.response = this.#fastify?.raw ?? (reply as ServerResponse);
   }
 
   get method(): string {
@@ -56,7 +56,7 @@ export class HttpCall {
     headers: Record<string, string> = {},
   ): void {
     if (this.response.headersSent || this.response.destroyed) return;
-    if (this.fastify === undefined) {
+    if (this.#fastify === undefined) {
       this.response.writeHead(status, {
         'content-type': type,
         'content-length': Buffer.byteLength(body),
@@ -65,7 +65,7 @@ export class HttpCall {
       this.response.end(body);
       return;
     }
-    const reply = this.fastify.code(status).header('content-type', type);
+    const reply = this.#fastify.code(status).header('content-type', type);
     for (const [name, value] of Object.entries(headers)) reply.header(name, value);
     reply.send(body);
   }
@@ -73,7 +73,7 @@ export class HttpCall {
   /** Answers with an empty body. */
   empty(status: number): void {
     if (this.response.headersSent || this.response.destroyed) return;
-    this.takeOver();
+    this.#takeOver();
     this.response.writeHead(status);
     this.response.end();
   }
@@ -90,20 +90,20 @@ export class HttpCall {
 
   /** Opens an event stream and hands the socket over; headers set by the framework's hooks are kept. */
   openStream(headers: Readonly<Record<string, string>>, status = 200): ServerResponse {
-    this.takeOver();
+    this.#takeOver();
     this.response.writeHead(status, { ...headers });
     return this.response;
   }
 
   header(name: string, value: string): void {
-    if (this.fastify === undefined) this.response.setHeader(name, value);
-    else this.fastify.header(name, value);
+    if (this.#fastify === undefined) this.response.setHeader(name, value);
+    else this.#fastify.header(name, value);
   }
 
-  private takeOver(): void {
-    if (this.fastify === undefined) return;
-    this.fastify.hijack();
-    for (const [name, value] of Object.entries(this.fastify.getHeaders())) {
+  #takeOver(): void {
+    if (this.#fastify === undefined) return;
+    this.#fastify.hijack();
+    for (const [name, value] of Object.entries(this.#fastify.getHeaders())) {
       if (value !== undefined) this.response.setHeader(name, value);
     }
   }

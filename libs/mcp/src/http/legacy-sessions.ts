@@ -30,13 +30,12 @@ const UNKNOWN: Handle = {
  * server can ask a client something in the middle of a call.
  */
 export class LegacySessions {
-  private readonly sessions: LRUCache<string, Session>;
+  readonly #sessions: LRUCache<string, Session>;
+  readonly #factory: McpServerFactory;
 
-  constructor(
-    private readonly factory: McpServerFactory,
-    options: LegacySessionOptions,
-  ) {
-    this.sessions = new LRUCache({
+  constructor(factory: McpServerFactory, options: LegacySessionOptions) {
+    this.#factory = factory;
+    this.#sessions = new LRUCache({
       max: options.max,
       ttl: options.idleMs,
       updateAgeOnGet: true,
@@ -47,23 +46,23 @@ export class LegacySessions {
   /** Who serves a request: its session, a new one, nobody (404 for a session that is not the caller's), or the stateless leg. */
   route(call: HttpCall, owner: string): Handle | undefined {
     const id = call.headers['mcp-session-id'];
-    if (id === undefined) return isInitializeRequest(call.body) ? this.opening(owner) : undefined;
-    const session = this.sessions.get(String(id));
+    if (id === undefined) return isInitializeRequest(call.body) ? this.#opening(owner) : undefined;
+    const session = this.#sessions.get(String(id));
     return session === undefined || session.owner !== owner ? UNKNOWN : session.transport;
   }
 
   close(): void {
-    this.sessions.clear();
+    this.#sessions.clear();
   }
 
-  private opening(owner: string): Handle {
+  #opening(owner: string): Handle {
     return {
       handleRequest: async (request, options) => {
-        const server = this.factory.fresh();
+        const server = this.#factory.fresh();
         const transport = new WebStandardStreamableHTTPServerTransport({
           sessionIdGenerator: randomUUID,
-          onsessioninitialized: (id) => void this.sessions.set(id, { owner, server, transport }),
-          onsessionclosed: (id) => void this.sessions.delete(id),
+          onsessioninitialized: (id) => void this.#sessions.set(id, { owner, server, transport }),
+          onsessionclosed: (id) => void this.#sessions.delete(id),
         });
         await server.connect(transport);
         return await transport.handleRequest(request, options);

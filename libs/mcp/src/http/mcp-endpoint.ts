@@ -24,52 +24,68 @@ const FAULTS: Readonly<Record<BodyFault, readonly [status: number, code: number,
 
 /** `POST /mcp`: checks that hold for every request, then the fast or the slow path. */
 export class McpEndpoint {
-  private readonly keepAliveMs: number;
+  readonly #keepAliveMs: number;
+  readonly #options: McpModuleOptions;
+  readonly #origins: OriginPolicy;
+  readonly #access: AccessPolicy;
+  readonly #operations: OperationIndex;
+  readonly #audit: CallAudit;
+  readonly #shared: SharedServers;
+  readonly #direct: DirectTools;
+  readonly #slow: SlowPath;
 
   constructor(
-    private readonly options: McpModuleOptions,
-    private readonly origins: OriginPolicy,
-    private readonly access: AccessPolicy,
-    private readonly operations: OperationIndex,
-    private readonly audit: CallAudit,
-    private readonly shared: SharedServers,
-    private readonly direct: DirectTools,
-    private readonly slow: SlowPath,
+    options: McpModuleOptions,
+    origins: OriginPolicy,
+    access: AccessPolicy,
+    operations: OperationIndex,
+    audit: CallAudit,
+    shared: SharedServers,
+    direct: DirectTools,
+    slow: SlowPath,
   ) {
-    this.keepAliveMs = options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS;
+    this.#options = options;
+    this.#origins = origins;
+    this.#access = access;
+    this.#operations = operations;
+    this.#audit = audit;
+    this.#shared = shared;
+    this.#direct = direct;
+    this.#slow = slow;
+    this.#keepAliveMs = options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS;
   }
 
   /** Settles when the answer was written. Rejects with an `HttpChallenge` for the application's filters. */
   async handle(request: unknown, reply: unknown): Promise<void> {
     const call = new HttpCall(request, reply);
-    if (this.refusedEarly(call)) return;
-    const principal = this.access.principal(this.options.caller?.(request));
+    if (this.#refusedEarly(call)) return;
+    const principal = this.#access.principal(this.#options.caller?.(request));
     const { body } = call;
     const incoming = (body ?? {}) as Partial<Incoming>;
     const facts = { principal, request, params: incoming.params, id: incoming.id };
     const era = admit(call.headers, body);
-    const operation = this.operations.find(incoming.method, incoming.params);
-    const refusal = operation && this.access.refusal(operation.need, principal);
+    const operation = this.#operations.find(incoming.method, incoming.params);
+    const refusal = operation && this.#access.refusal(operation.need, principal);
     if (operation !== undefined && refusal !== undefined) {
       const inbound: Inbound = { ...facts, era: era ?? claimedEra(call) };
       const { name, need } = operation;
       const method = String(incoming.method);
-      this.audit.write({ method, name, need, outcome: 'refused', code: refusal.code, ms: 0 }, inbound);
+      this.#audit.write({ method, name, need, outcome: 'refused', code: refusal.code, ms: 0 }, inbound);
       if (refusal.challenge !== undefined) call.header('WWW-Authenticate', refusal.challenge);
       throw refusal;
     }
     if (era === undefined || (era === 'modern' && operation?.mirrorsHeaders === true)) {
-      await this.challengeable(call, this.slow.serve(call, facts));
+      await this.#challengeable(call, this.#slow.serve(call, facts));
       return;
     }
-    await this.challengeable(call, this.fast(call, { ...facts, era }, incoming as Incoming));
+    await this.#challengeable(call, this.#fast(call, { ...facts, era }, incoming as Incoming));
   }
 
-  private fast(call: HttpCall, inbound: Inbound, incoming: Incoming): Promise<void> {
-    const exchange = new HttpExchange(call, inbound, this.keepAliveMs);
-    const table = this.shared.table(inbound.era);
+  #fast(call: HttpCall, inbound: Inbound, incoming: Incoming): Promise<void> {
+    const exchange = new HttpExchange(call, inbound, this.#keepAliveMs);
+    const table = this.#shared.table(inbound.era);
     const cancel =
-      this.direct.serve(incoming, inbound, exchange, table) ?? table.serve(incoming, inbound, exchange);
+      this.#direct.serve(incoming, inbound, exchange, table) ?? table.serve(incoming, inbound, exchange);
     call.response.once('close', () => {
       if (call.response.writableFinished) return;
       // A 2025 client that disconnects has not cancelled (transports, sending messages): its call goes on.
@@ -79,7 +95,7 @@ export class McpEndpoint {
     return exchange.done;
   }
 
-  private async challengeable(call: HttpCall, work: Promise<void>): Promise<void> {
+  async #challengeable(call: HttpCall, work: Promise<void>): Promise<void> {
     try {
       await work;
     } catch (error) {
@@ -89,22 +105,22 @@ export class McpEndpoint {
     }
   }
 
-  private refusedEarly(call: HttpCall): boolean {
-    if (!this.origins.allows(call.headers.origin)) {
+  #refusedEarly(call: HttpCall): boolean {
+    if (!this.#origins.allows(call.headers.origin)) {
       call.error(403, -32000, 'Forbidden: this Origin may not call the endpoint');
       return true;
     }
-    if (call.method !== 'POST' && this.options.legacySessions === undefined) {
+    if (call.method !== 'POST' && this.#options.legacySessions === undefined) {
       call.error(405, -32000, 'Method not allowed.', { Allow: 'POST' });
       return true;
     }
-    const fault = call.method === 'POST' ? this.bodyFault(call) : undefined;
+    const fault = call.method === 'POST' ? this.#bodyFault(call) : undefined;
     if (fault === undefined) return false;
     call.error(...fault);
     return true;
   }
 
-  private bodyFault(call: HttpCall): readonly [number, number, string] | undefined {
+  #bodyFault(call: HttpCall): readonly [number, number, string] | undefined {
     if (call.bodyFault !== undefined) return FAULTS[call.bodyFault];
     if (!/^\s*application\/json\s*(;|$)/i.test(call.headers['content-type'] ?? '')) return FAULTS.media_type;
     if (call.body === undefined) return FAULTS.not_json;

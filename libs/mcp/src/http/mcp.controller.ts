@@ -9,12 +9,16 @@ type ClassDecoration = (target: Type) => void;
 export function mcpController(path: string, decorators: readonly (ClassDecorator | ClassDecoration)[]): Type {
   @Controller(path)
   class McpController {
-    constructor(private readonly runtime: McpRuntime) {}
+    readonly #runtime: McpRuntime;
+
+    constructor(runtime: McpRuntime) {
+      this.#runtime = runtime;
+    }
 
     @All()
     @RouteConfig(MCP_ROUTE)
     handle(@Req() request: unknown, @Res() reply: unknown): Promise<void> {
-      return this.runtime.endpoint.handle(request, reply);
+      return this.#runtime.endpoint.handle(request, reply);
     }
   }
   for (const decorate of decorators) (decorate as ClassDecoration)(McpController);

@@ -3,13 +3,13 @@
  * browser page; those with one must come from our own origin or a configured one.
  */
 export class OriginPolicy {
-  private readonly allowed: ReadonlySet<string>;
+  readonly #allowed: ReadonlySet<string>;
 
   constructor(resource: string, origins: readonly string[] = []) {
-    this.allowed = new Set([resource, ...origins].map((url) => new URL(url).origin));
+    this.#allowed = new Set([resource, ...origins].map((url) => new URL(url).origin));
   }
 
   allows(origin: string | undefined): boolean {
-    return origin === undefined || this.allowed.has(origin);
+    return origin === undefined || this.#allowed.has(origin);
   }
 }

@@ -17,23 +17,29 @@ import type { LegacySessions } from './legacy-sessions.js';
  * always right: the protocol's error answers come from here.
  */
 export class SlowPath {
-  private readonly modern: McpHttpHandler;
+  readonly #modern: McpHttpHandler;
+  readonly #factory: McpServerFactory;
+  readonly #sessions: LegacySessions | undefined;
+  readonly #keepAliveMs: number;
 
   constructor(
-    private readonly factory: McpServerFactory,
-    private readonly sessions: LegacySessions | undefined,
-    private readonly keepAliveMs: number,
+    factory: McpServerFactory,
+    sessions: LegacySessions | undefined,
+    keepAliveMs: number,
     onerror: (error: Error) => void,
   ) {
-    this.modern = createMcpHandler(() => factory.fresh(), { legacy: 'reject', keepAliveMs, onerror });
+    this.#factory = factory;
+    this.#sessions = sessions;
+    this.#keepAliveMs = keepAliveMs;
+    this.#modern = createMcpHandler(() => factory.fresh(), { legacy: 'reject', keepAliveMs, onerror });
   }
 
   get notify(): McpHttpHandler['notify'] {
-    return this.modern.notify;
+    return this.#modern.notify;
   }
 
   close(): Promise<void> {
-    return this.modern.close();
+    return this.#modern.close();
   }
 
   async serve(call: HttpCall, inbound: Omit<Inbound, 'era'>): Promise<void> {
@@ -47,33 +53,33 @@ export class SlowPath {
     const facts: Inbound = {
       ...inbound,
       era: legacy ? 'legacy' : 'modern',
-      session: this.hasSession(call, legacy),
+      session: this.#hasSession(call, legacy),
     };
     const options = { authInfo: toAuthInfo(facts), parsedBody: call.body };
     const response = legacy
-      ? await this.legacy(call, request, options)
-      : await this.modern.fetch(request, options);
+      ? await this.#legacy(call, request, options)
+      : await this.#modern.fetch(request, options);
     if (facts.challenge !== undefined && !isStream(response)) throw facts.challenge;
     await writeResponse(call, response, abort.signal);
   }
 
-  private hasSession(call: HttpCall, legacy: boolean): boolean {
-    return legacy && this.sessions !== undefined && call.headers['mcp-session-id'] !== undefined;
+  #hasSession(call: HttpCall, legacy: boolean): boolean {
+    return legacy && this.#sessions !== undefined && call.headers['mcp-session-id'] !== undefined;
   }
 
   /** Stateless, and JSON where the SDK's own stateless leg would open an event stream for one answer. */
-  private async legacy(
+  async #legacy(
     call: HttpCall,
     request: Request,
     options: { readonly authInfo: AuthInfo; readonly parsedBody: unknown },
   ): Promise<Response> {
-    const session = this.sessions?.route(call, options.authInfo.clientId);
+    const session = this.#sessions?.route(call, options.authInfo.clientId);
     if (session !== undefined) return await session.handleRequest(request, options);
-    const server = this.factory.fresh();
+    const server = this.#factory.fresh();
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: undefined,
       enableJsonResponse: true,
-      keepAliveMs: this.keepAliveMs,
+      keepAliveMs: this.#keepAliveMs,
     });
     await server.connect(transport);
     try {

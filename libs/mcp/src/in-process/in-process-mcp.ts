@@ -25,7 +25,11 @@ export interface InProcessOptions {
  */
 @Injectable()
 export class InProcessMcp {
-  constructor(private readonly runtime: McpRuntime) {}
+  readonly #runtime: McpRuntime;
+
+  constructor(runtime: McpRuntime) {
+    this.#runtime = runtime;
+  }
 
   /** A connected client that acts for this caller. Close it when done. Calls reject with `HttpChallenge` where HTTP would say 401 or 403. */
   async connect(caller: unknown, options: InProcessOptions = {}): Promise<Client> {
@@ -34,7 +38,7 @@ export class InProcessMcp {
       ...options.client,
       versionNegotiation: { mode: { pin: MODERN_VERSION } },
     });
-    const { inProcess, access } = this.runtime;
+    const { inProcess, access } = this.#runtime;
     await client.connect(new InProcessTransport(inProcess, access.principal(caller), options.listUngranted));
     return client;
   }

@@ -21,33 +21,37 @@ export class InProcessTransport implements Transport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: <T extends JSONRPCMessage>(message: T, extra?: MessageExtraInfo) => void;
-  private readonly running = new Map<string | number, number>();
-  private closed = false;
+  readonly #running = new Map<string | number, number>();
+  #closed = false;
 
-  constructor(
-    private readonly parts: InProcessParts,
-    private readonly principal: Principal,
-    private readonly listUngranted = false,
-  ) {}
+  readonly #parts: InProcessParts;
+  readonly #principal: Principal;
+  readonly #listUngranted: boolean;
+
+  constructor(parts: InProcessParts, principal: Principal, listUngranted = false) {
+    this.#parts = parts;
+    this.#principal = principal;
+    this.#listUngranted = listUngranted;
+  }
 
   async start(): Promise<void> {}
 
   /** Rejects with `HttpChallenge` (`insufficient_scope`, `scopes`) where HTTP would answer 403. */
   async send(message: JSONRPCMessage): Promise<void> {
-    if (this.closed) throw new Error('The connection is closed');
+    if (this.#closed) throw new Error('The connection is closed');
     const copy = copied(message);
     if (!('method' in copy)) return;
-    if (!('id' in copy)) return this.notification(copy);
+    if (!('id' in copy)) return this.#notification(copy);
     const incoming = copy as Incoming;
     const inbound: Inbound = {
-      principal: this.principal,
-      listUngranted: this.listUngranted,
+      principal: this.#principal,
+      listUngranted: this.#listUngranted,
       era: 'modern',
       params: incoming.params,
       id: incoming.id,
     };
-    const operation = this.parts.operations.find(incoming.method, incoming.params);
-    const refusal = operation && this.parts.access.refusal(operation.need, this.principal);
+    const operation = this.#parts.operations.find(incoming.method, incoming.params);
+    const refusal = operation && this.#parts.access.refusal(operation.need, this.#principal);
     if (operation !== undefined && refusal !== undefined) {
       const { name, need } = operation;
       const facts = {
@@ -58,48 +62,49 @@ export class InProcessTransport implements Transport {
         code: refusal.code,
         ms: 0,
       } as const;
-      this.parts.audit.write(facts, inbound);
+      this.#parts.audit.write(facts, inbound);
       throw refusal;
     }
-    await this.request(incoming, inbound);
+    await this.#request(incoming, inbound);
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    for (const number of this.running.values()) this.parts.table.cancel(number, 'The connection was closed');
-    this.running.clear();
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const number of this.#running.values())
+      this.#parts.table.cancel(number, 'The connection was closed');
+    this.#running.clear();
     this.onclose?.();
   }
 
   /** Resolves once the answer was delivered, as a refusal in the middle of a call has to reject the same promise. */
-  private request(incoming: Incoming, inbound: Inbound): Promise<void> {
+  #request(incoming: Incoming, inbound: Inbound): Promise<void> {
     return new Promise((resolve, reject) => {
       const exchange: Exchange = {
         settle: (answer) => {
-          this.running.delete(incoming.id);
+          this.#running.delete(incoming.id);
           if (inbound.challenge !== undefined) return reject(inbound.challenge);
-          this.deliver(answer);
+          this.#deliver(answer);
           resolve();
         },
-        notice: async (notice) => this.deliver(notice),
+        notice: async (notice) => this.#deliver(notice),
       };
-      const number = this.parts.table.dispatch(incoming, inbound, exchange);
-      this.running.set(incoming.id, number);
+      const number = this.#parts.table.dispatch(incoming, inbound, exchange);
+      this.#running.set(incoming.id, number);
     });
   }
 
-  private notification(message: Extract<JSONRPCMessage, { method: string }>): void {
+  #notification(message: Extract<JSONRPCMessage, { method: string }>): void {
     if (message.method !== 'notifications/cancelled') return;
     const { requestId, reason } = (message.params ?? {}) as { requestId?: string | number; reason?: string };
-    const number = requestId === undefined ? undefined : this.running.get(requestId);
+    const number = requestId === undefined ? undefined : this.#running.get(requestId);
     if (number === undefined || requestId === undefined) return;
-    this.running.delete(requestId);
-    this.parts.table.cancel(number, reason ?? 'Cancelled');
+    this.#running.delete(requestId);
+    this.#parts.table.cancel(number, reason ?? 'Cancelled');
   }
 
-  private deliver(message: JSONRPCMessage): void {
-    if (!this.closed) this.onmessage?.(copied(message));
+  #deliver(message: JSONRPCMessage): void {
+    if (!this.#closed) this.onmessage?.(copied(message));
   }
 }
 

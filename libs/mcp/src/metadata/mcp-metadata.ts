@@ -10,20 +10,24 @@ type Document = Readonly<Record<string, unknown>>;
 /** The discovery documents. Everything in them comes from options, nothing from a request. */
 @Injectable()
 export class McpMetadata {
-  private copy: { readonly document: Document; readonly until: number } | undefined;
+  #copy: { readonly document: Document; readonly until: number } | undefined;
 
-  constructor(@Inject(MCP_OPTIONS) private readonly options: McpModuleOptions) {}
+  readonly #options: McpModuleOptions;
+
+  constructor(@Inject(MCP_OPTIONS) options: McpModuleOptions) {
+    this.#options = options;
+  }
 
   /** RFC 9728 section 2. */
   protectedResource(): Document {
-    const { authorizationServers, resource, title, name, documentation } = this.options;
+    const { authorizationServers, resource, title, name, documentation } = this.#options;
     if (authorizationServers === undefined || authorizationServers.length === 0)
       throw new NotFoundException();
-    const scopes = this.options.scopesSupported ?? this.options.baseScopes ?? [];
+    const scopes = this.#options.scopesSupported ?? this.#options.baseScopes ?? [];
     return {
       resource,
       authorization_servers: authorizationServers,
-      scopes_supported: scopes.map((scope) => this.options.qualifyScope?.(scope) ?? scope),
+      scopes_supported: scopes.map((scope) => this.#options.qualifyScope?.(scope) ?? scope),
       bearer_methods_supported: ['header'],
       resource_name: title ?? name,
       ...(documentation !== undefined && { resource_documentation: documentation }),
@@ -35,17 +39,17 @@ export class McpMetadata {
    * clients then refuse to start (MCP authorization, PKCE). Kept for an hour; an outage serves the last copy.
    */
   async authorizationServer(): Promise<Document> {
-    const url = this.options.mirrorAuthorizationServer;
+    const url = this.#options.mirrorAuthorizationServer;
     if (url === undefined) throw new NotFoundException();
-    if (this.copy !== undefined && this.copy.until > Date.now()) return this.copy.document;
+    if (this.#copy !== undefined && this.#copy.until > Date.now()) return this.#copy.document;
     try {
-      this.copy = { document: await fetchDocument(url), until: Date.now() + LIFE_MS };
+      this.#copy = { document: await fetchDocument(url), until: Date.now() + LIFE_MS };
     } catch (cause) {
-      if (this.copy === undefined) {
+      if (this.#copy === undefined) {
         throw new ServiceUnavailableException('The authorization server cannot be reached', { cause });
       }
     }
-    return this.copy.document;
+    return this.#copy.document;
   }
 }
 

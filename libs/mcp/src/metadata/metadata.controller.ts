@@ -13,19 +13,23 @@ export function metadataController(
 ): Type {
   @Controller()
   class McpMetadataController {
-    constructor(private readonly metadata: McpMetadata) {}
+    readonly #metadata: McpMetadata;
+
+    constructor(metadata: McpMetadata) {
+      this.#metadata = metadata;
+    }
 
     @Get([`${PROTECTED_RESOURCE}/${path}`, PROTECTED_RESOURCE])
     @Header('Access-Control-Allow-Origin', '*')
     @Header('Cache-Control', 'public, max-age=300')
     protectedResource(): object {
-      return this.metadata.protectedResource();
+      return this.#metadata.protectedResource();
     }
 
     @Get([`${AUTHORIZATION_SERVER}/${path}`, AUTHORIZATION_SERVER])
     @Header('Access-Control-Allow-Origin', '*')
     authorizationServer(): Promise<object> {
-      return this.metadata.authorizationServer();
+      return this.#metadata.authorizationServer();
     }
   }
   for (const decorate of decorators) (decorate as ClassDecoration)(McpMetadataController);

@@ -10,13 +10,14 @@ export interface Operation {
 
 /** Finds, before anything runs, what a JSON-RPC request is going to use, so that its scopes can be checked over HTTP. */
 export class OperationIndex {
-  private readonly tools: ReadonlyMap<string, Operation>;
+  readonly #tools: ReadonlyMap<string, Operation>;
+  readonly #catalogue: Catalogue;
+  readonly #resources: ResourceIndex;
 
-  constructor(
-    private readonly catalogue: Catalogue,
-    private readonly resources: ResourceIndex,
-  ) {
-    this.tools = new Map(
+  constructor(catalogue: Catalogue, resources: ResourceIndex) {
+    this.#catalogue = catalogue;
+    this.#resources = resources;
+    this.#tools = new Map(
       [...catalogue.tools].map(([name, { need, mirrorsHeaders }]) => [name, { name, need, mirrorsHeaders }]),
     );
   }
@@ -24,21 +25,21 @@ export class OperationIndex {
   find(method: unknown, params: Readonly<Record<string, unknown>> | undefined): Operation | undefined {
     switch (method) {
       case 'tools/call':
-        return this.tools.get(params?.['name'] as string);
+        return this.#tools.get(params?.['name'] as string);
       case 'prompts/get':
-        return this.plain(params?.['name'], this.catalogue.prompts.get(params?.['name'] as string)?.need);
+        return this.#plain(params?.['name'], this.#catalogue.prompts.get(params?.['name'] as string)?.need);
       case 'resources/read':
-        return this.plain(params?.['uri'], this.resource(params?.['uri']));
+        return this.#plain(params?.['uri'], this.#resource(params?.['uri']));
       default:
         return undefined;
     }
   }
 
-  private resource(uri: unknown): Need | undefined {
-    return typeof uri === 'string' ? this.resources.find(uri)?.entry.need : undefined;
+  #resource(uri: unknown): Need | undefined {
+    return typeof uri === 'string' ? this.#resources.find(uri)?.entry.need : undefined;
   }
 
-  private plain(name: unknown, need: Need | undefined): Operation | undefined {
+  #plain(name: unknown, need: Need | undefined): Operation | undefined {
     return need && { name: String(name), need, mirrorsHeaders: false };
   }
 }

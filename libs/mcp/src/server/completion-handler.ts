@@ -7,20 +7,25 @@ const MOST_VALUES = 100;
 
 /** Serves `completion/complete` from methods with `@Complete`. Needs what the completed prompt or template needs. */
 export class CompletionHandler {
-  constructor(
-    private readonly catalogue: Catalogue,
-    private readonly runner: CallRunner,
-  ) {}
+  readonly #catalogue: Catalogue;
+  readonly #runner: CallRunner;
+
+  constructor(catalogue: Catalogue, runner: CallRunner) {
+    this.#catalogue = catalogue;
+    this.#runner = runner;
+  }
 
   install({ server }: McpServer): void {
-    if (this.catalogue.completers.length === 0) return;
+    if (this.#catalogue.completers.length === 0) return;
     server.setRequestHandler('completion/complete', async ({ params }, context) => {
       const { ref, argument } = params;
-      const [key, need] = ref.type === 'ref/prompt' ? this.prompt(ref.name) : this.template(ref.uri);
-      const completer = this.catalogue.completers.find(({ options }) => matches(options, key, argument.name));
+      const [key, need] = ref.type === 'ref/prompt' ? this.#prompt(ref.name) : this.#template(ref.uri);
+      const completer = this.#catalogue.completers.find(({ options }) =>
+        matches(options, key, argument.name),
+      );
       if (completer === undefined) return { completion: { values: [], hasMore: false } };
       const call = { name: key, handler: completer.handler, need, argument: argument.value };
-      const values = await this.runner.other(call, context, (returned) => [
+      const values = await this.#runner.other(call, context, (returned) => [
         ...(returned as Iterable<string>),
       ]);
       const all = values as string[];
@@ -34,14 +39,14 @@ export class CompletionHandler {
     });
   }
 
-  private prompt(name: string): [string, Need] {
-    const entry = this.catalogue.prompts.get(name);
+  #prompt(name: string): [string, Need] {
+    const entry = this.#catalogue.prompts.get(name);
     if (entry === undefined) throw unknown(`Prompt ${name} not found`);
     return [name, entry.need];
   }
 
-  private template(uri: string): [string, Need] {
-    const entry = this.catalogue.templates.get(uri) ?? this.catalogue.resources.get(uri);
+  #template(uri: string): [string, Need] {
+    const entry = this.#catalogue.templates.get(uri) ?? this.#catalogue.resources.get(uri);
     if (entry === undefined) throw unknown(`Resource template ${uri} not found`);
     return [uri, entry.need];
   }

@@ -3,11 +3,11 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
   type Implementation,
   type McpServerOptions,
+  type RequestStateCodec,
   type ServerCapabilities,
 } from '@modelcontextprotocol/server';
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { CallRunner } from '../call/call-runner.js';
-import type { RequestStateCodec } from '@modelcontextprotocol/server';
 import type { McpModuleOptions } from '../mcp.options.js';
 import type { Catalogue } from '../registry/entries.js';
 import { CompletionHandler } from './completion-handler.js';
@@ -22,35 +22,39 @@ const DEFAULT_LIST_TTL_MS = 60_000;
 
 /** Makes SDK servers from the catalogue. Everything that is the same for all of them is prepared once. */
 export class McpServerFactory {
-  private readonly parts: readonly { install(mcp: McpServer): void }[];
-  private readonly serverOptions: McpServerOptions;
+  readonly #parts: readonly { install(mcp: McpServer): void }[];
+  readonly #serverOptions: McpServerOptions;
+  readonly #options: McpModuleOptions;
+  readonly #catalogue: Catalogue;
 
   constructor(
-    private readonly options: McpModuleOptions,
-    private readonly catalogue: Catalogue,
+    options: McpModuleOptions,
+    catalogue: Catalogue,
     index: ResourceIndex,
     access: AccessPolicy,
     runner: CallRunner,
     codec: RequestStateCodec,
   ) {
+    this.#options = options;
+    this.#catalogue = catalogue;
     const hasResources = catalogue.resources.size + catalogue.templates.size > 0;
-    this.parts = [
+    this.#parts = [
       ...(catalogue.tools.size > 0 ? [new ToolHandlers(catalogue, access, runner)] : []),
       ...(catalogue.prompts.size > 0 ? [new PromptHandlers(catalogue, access, runner)] : []),
       ...(hasResources ? [new ResourceHandlers(catalogue, index, access, runner)] : []),
       new CompletionHandler(catalogue, runner),
     ];
-    this.serverOptions = {
-      capabilities: this.capabilities(hasResources),
+    this.#serverOptions = {
+      capabilities: this.#capabilities(hasResources),
       ...(options.instructions !== undefined && { instructions: options.instructions }),
-      cacheHints: this.cacheHints(),
+      cacheHints: this.#cacheHints(),
       requestState: { verify: (state, context) => codec.verify(state, context) },
     };
   }
 
   /** How the server introduces itself, in every answer of 2026-07-28. */
   get serverInfo(): Implementation {
-    const { name, version, title, icons } = this.options;
+    const { name, version, title, icons } = this.#options;
     return {
       name,
       version,
@@ -61,27 +65,27 @@ export class McpServerFactory {
 
   /** A server for one exchange, or for one session of a 2025 client. */
   fresh(): McpServer {
-    return this.make(this.serverOptions);
+    return this.#make(this.#serverOptions);
   }
 
   /** A server that many exchanges share: it must never hold what belongs to one caller. */
   shared(): McpServer {
-    return this.make({
-      ...this.serverOptions,
+    return this.#make({
+      ...this.#serverOptions,
       supportedProtocolVersions: [...SUPPORTED_PROTOCOL_VERSIONS, MODERN_VERSION],
     });
   }
 
-  private make(serverOptions: McpServerOptions): McpServer {
+  #make(serverOptions: McpServerOptions): McpServer {
     const mcp = new McpServer(this.serverInfo, serverOptions);
-    for (const part of this.parts) part.install(mcp);
-    this.options.configureServer?.(mcp);
+    for (const part of this.#parts) part.install(mcp);
+    this.#options.configureServer?.(mcp);
     return mcp;
   }
 
-  private capabilities(hasResources: boolean): ServerCapabilities {
-    const listChanged = this.options.listChanged === true;
-    const { tools, prompts, completers } = this.catalogue;
+  #capabilities(hasResources: boolean): ServerCapabilities {
+    const listChanged = this.#options.listChanged === true;
+    const { tools, prompts, completers } = this.#catalogue;
     return {
       logging: {},
       ...(tools.size > 0 && { tools: { listChanged } }),
@@ -92,9 +96,9 @@ export class McpServerFactory {
   }
 
   /** A list that depends on the caller must not be kept for another one. */
-  private cacheHints(): NonNullable<McpServerOptions['cacheHints']> {
-    const ttlMs = this.options.listTtlMs ?? DEFAULT_LIST_TTL_MS;
-    const perCaller = this.options.caller !== undefined;
+  #cacheHints(): NonNullable<McpServerOptions['cacheHints']> {
+    const ttlMs = this.#options.listTtlMs ?? DEFAULT_LIST_TTL_MS;
+    const perCaller = this.#options.caller !== undefined;
     const hint = { ttlMs, cacheScope: perCaller ? ('private' as const) : ('public' as const) };
     return {
       'tools/list': hint,

@@ -14,28 +14,30 @@ import type { JsonSchema } from '../schema/tool-schema.js';
 
 /** Serves `prompts/list` and `prompts/get`. */
 export class PromptHandlers {
-  private readonly listed: readonly { readonly entry: PromptEntry; readonly prompt: Prompt }[];
+  readonly #listed: readonly { readonly entry: PromptEntry; readonly prompt: Prompt }[];
+  readonly #catalogue: Catalogue;
+  readonly #access: AccessPolicy;
+  readonly #runner: CallRunner;
 
-  constructor(
-    private readonly catalogue: Catalogue,
-    private readonly access: AccessPolicy,
-    private readonly runner: CallRunner,
-  ) {
-    this.listed = [...catalogue.prompts.values()].map((entry) => ({ entry, prompt: promptOf(entry) }));
+  constructor(catalogue: Catalogue, access: AccessPolicy, runner: CallRunner) {
+    this.#catalogue = catalogue;
+    this.#access = access;
+    this.#runner = runner;
+    this.#listed = [...catalogue.prompts.values()].map((entry) => ({ entry, prompt: promptOf(entry) }));
   }
 
   install({ server }: McpServer): void {
     server.setRequestHandler('prompts/list', (_request, context) => {
       const { principal } = inboundOf(context);
-      const visible = this.listed.filter(({ entry }) => this.access.allows(entry.need, principal));
+      const visible = this.#listed.filter(({ entry }) => this.#access.allows(entry.need, principal));
       return { prompts: visible.map(({ prompt }) => prompt) };
     });
     server.setRequestHandler('prompts/get', async ({ params }, context) => {
-      const entry = this.catalogue.prompts.get(params.name);
+      const entry = this.#catalogue.prompts.get(params.name);
       if (entry === undefined) throw invalid(`Prompt ${params.name} not found`);
       const argument = await promptArguments(entry, params.arguments ?? {});
       const call = { name: params.name, handler: entry.handler, need: entry.need, argument };
-      return await this.runner.other(call, context, (returned) => toPrompt(returned, entry));
+      return await this.#runner.other(call, context, (returned) => toPrompt(returned, entry));
     });
   }
 }

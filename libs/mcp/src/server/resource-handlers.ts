@@ -23,10 +23,12 @@ export interface Target {
 
 /** Finds the resource or template that serves a URI. Fixed resources win. */
 export class ResourceIndex {
-  private readonly templates: readonly { readonly entry: TemplateEntry; readonly template: UriTemplate }[];
+  readonly #templates: readonly { readonly entry: TemplateEntry; readonly template: UriTemplate }[];
+  readonly #catalogue: Catalogue;
 
-  constructor(private readonly catalogue: Catalogue) {
-    this.templates = [...catalogue.templates.values()].map((entry) => ({
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+    this.#templates = [...catalogue.templates.values()].map((entry) => ({
       entry,
       template: new UriTemplate(entry.options.uriTemplate),
     }));
@@ -35,9 +37,9 @@ export class ResourceIndex {
   find(asked: string): Target | undefined {
     if (!URL.canParse(asked)) return undefined;
     const uri = new URL(asked);
-    const fixed = this.catalogue.resources.get(asked) ?? this.catalogue.resources.get(uri.href);
+    const fixed = this.#catalogue.resources.get(asked) ?? this.#catalogue.resources.get(uri.href);
     if (fixed !== undefined) return { entry: fixed, argument: uri, uri };
-    for (const { entry, template } of this.templates) {
+    for (const { entry, template } of this.#templates) {
       const variables = template.match(uri.href) ?? template.match(asked);
       if (variables !== null) return { entry, argument: variables, uri };
     }
@@ -47,42 +49,47 @@ export class ResourceIndex {
 
 /** Serves `resources/list`, `resources/templates/list` and `resources/read`. */
 export class ResourceHandlers {
-  constructor(
-    private readonly catalogue: Catalogue,
-    private readonly index: ResourceIndex,
-    private readonly access: AccessPolicy,
-    private readonly runner: CallRunner,
-  ) {}
+  readonly #catalogue: Catalogue;
+  readonly #index: ResourceIndex;
+  readonly #access: AccessPolicy;
+  readonly #runner: CallRunner;
+
+  constructor(catalogue: Catalogue, index: ResourceIndex, access: AccessPolicy, runner: CallRunner) {
+    this.#catalogue = catalogue;
+    this.#index = index;
+    this.#access = access;
+    this.#runner = runner;
+  }
 
   install({ server }: McpServer): void {
-    const { resources, templates } = this.catalogue;
+    const { resources, templates } = this.#catalogue;
     server.setRequestHandler('resources/list', (_request, context) => ({
-      resources: this.visible([...resources.values()], context).map((o) => ({ uri: o.uri, ...factsOf(o) })),
+      resources: this.#visible([...resources.values()], context).map((o) => ({ uri: o.uri, ...factsOf(o) })),
     }));
     server.setRequestHandler('resources/templates/list', (_request, context) => ({
-      resourceTemplates: this.visible([...templates.values()], context).map((o) => ({
+      resourceTemplates: this.#visible([...templates.values()], context).map((o) => ({
         uriTemplate: o.uriTemplate,
         ...factsOf(o),
       })),
     }));
     server.setRequestHandler('resources/read', async ({ params }, context) => {
       if (!URL.canParse(params.uri)) throw badUri(params.uri);
-      const target = this.index.find(params.uri);
+      const target = this.#index.find(params.uri);
       if (target === undefined) throw new ResourceNotFoundError(params.uri);
       const { entry, argument, uri } = target;
       const call: Call = { name: params.uri, handler: entry.handler, need: entry.need, argument, uri };
-      return await this.runner.other(call, context, (returned) =>
+      return await this.#runner.other(call, context, (returned) =>
         toContents(returned, params.uri, entry.options),
       );
     });
   }
 
-  private visible<O>(
+  #visible<O>(
     entries: readonly { readonly options: O; readonly need: Need }[],
     context: Parameters<typeof inboundOf>[0],
   ): O[] {
     const { principal } = inboundOf(context);
-    return entries.filter(({ need }) => this.access.allows(need, principal)).map(({ options }) => options);
+    return entries.filter(({ need }) => this.#access.allows(need, principal)).map(({ options }) => options);
   }
 }
 

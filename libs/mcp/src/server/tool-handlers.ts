@@ -16,28 +16,30 @@ import type { Catalogue, ToolEntry } from '../registry/entries.js';
 
 /** Serves `tools/list` and `tools/call`. Replaces the SDK's handlers, which convert every schema on every list. */
 export class ToolHandlers {
-  private readonly listed: readonly { readonly entry: ToolEntry; readonly tool: Tool }[];
+  readonly #listed: readonly { readonly entry: ToolEntry; readonly tool: Tool }[];
+  readonly #catalogue: Catalogue;
+  readonly #access: AccessPolicy;
+  readonly #runner: CallRunner;
 
-  constructor(
-    private readonly catalogue: Catalogue,
-    private readonly access: AccessPolicy,
-    private readonly runner: CallRunner,
-  ) {
-    this.listed = [...catalogue.tools.values()].map((entry) => ({ entry, tool: toolOf(entry) }));
+  constructor(catalogue: Catalogue, access: AccessPolicy, runner: CallRunner) {
+    this.#catalogue = catalogue;
+    this.#access = access;
+    this.#runner = runner;
+    this.#listed = [...catalogue.tools.values()].map((entry) => ({ entry, tool: toolOf(entry) }));
   }
 
   install(mcp: McpServer): void {
-    for (const entry of this.catalogue.tools.values()) {
-      if (entry.mirrorsHeaders) this.register(mcp, entry);
+    for (const entry of this.#catalogue.tools.values()) {
+      if (entry.mirrorsHeaders) this.#register(mcp, entry);
     }
-    mcp.server.setRequestHandler('tools/list', (_request, context) => ({ tools: this.visible(context) }));
+    mcp.server.setRequestHandler('tools/list', (_request, context) => ({ tools: this.#visible(context) }));
     mcp.server.setRequestHandler('tools/call', async ({ params }, context) => {
-      const entry = this.catalogue.tools.get(params.name);
+      const entry = this.#catalogue.tools.get(params.name);
       if (entry === undefined)
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
       const { ready } = inboundOf(context);
       const result = await (ready === undefined
-        ? this.runner.tool(entry, params.arguments, context)
+        ? this.#runner.tool(entry, params.arguments, context)
         : ended(ready));
       return isInputRequiredResult(result)
         ? result
@@ -46,18 +48,18 @@ export class ToolHandlers {
   }
 
   /** The SDK reads `x-mcp-header` (SEP-2243) from tools that are registered with it; the handler stays ours. */
-  private register(mcp: McpServer, entry: ToolEntry): void {
+  #register(mcp: McpServer, entry: ToolEntry): void {
     const { name, description } = entry.options;
     mcp.registerTool(name, { description, inputSchema: entry.input.schema }, (args, context) =>
-      this.runner.tool(entry, args, context),
+      this.#runner.tool(entry, args, context),
     );
   }
 
-  private visible(context: ServerContext): Tool[] {
+  #visible(context: ServerContext): Tool[] {
     const { principal, listUngranted } = inboundOf(context);
-    return this.listed
+    return this.#listed
       .filter(({ entry }) =>
-        this.access.allows(listUngranted ? { ...entry.need, scopes: [] } : entry.need, principal),
+        this.#access.allows(listUngranted ? { ...entry.need, scopes: [] } : entry.need, principal),
       )
       .map(({ tool }) => tool);
   }

@@ -4,7 +4,7 @@ import { InProcessMcp } from './in-process/in-process-mcp.js';
 import { McpChanges } from './mcp-changes.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './mcp.module-definition.js';
 import { McpRuntime } from './mcp.runtime.js';
-import { MCP_OPTIONS } from './mcp.tokens.js';
+import { MCP_OPTIONS } from './mcp.options.js';
 import { McpMetadata } from './metadata/mcp-metadata.js';
 
 /** Serves MCP from decorated providers. Import `forRoot` or `forRootAsync` once; tools may live in any module. */

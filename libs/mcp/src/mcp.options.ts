@@ -3,6 +3,9 @@ import type { CallToolResult, Icon, McpServer } from '@modelcontextprotocol/serv
 import type { HttpChallenge } from './access/http-challenge.js';
 import type { CallRecord } from './call/call-record.js';
 
+/** Under which Nest knows the module's options. */
+export const MCP_OPTIONS = Symbol.for('torii.mcp.options');
+
 /** What `mapError` makes of an error: a result for the model, an HTTP answer for the client, or `internal`: hide it. */
 export type MappedError = CallToolResult | HttpChallenge | 'internal';
 

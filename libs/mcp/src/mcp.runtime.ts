@@ -9,26 +9,27 @@ import {
 import { DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { AccessPolicy } from './access/access-policy.js';
+import { OperationAuthorizer } from './access/authorize-operation.js';
 import { CallAudit } from './call/call-audit.js';
 import { CallRunner } from './call/call-runner.js';
-import { requestStateCodec } from './call/request-state.js';
-import { DirectTools } from './fast/direct-tools.js';
-import { SharedServers } from './fast/shared-transports.js';
+import { RequestState } from './call/request-state.js';
+import { DirectTools } from './direct/direct-tools.js';
+import { ResultEncoder } from './direct/result-encoder.js';
 import { fitFastifyRoute } from './http/fastify-route.js';
 import { LegacySessions } from './http/legacy-sessions.js';
 import { DEFAULT_KEEP_ALIVE_MS, McpEndpoint } from './http/mcp-endpoint.js';
 import { OriginPolicy } from './http/origin-policy.js';
-import { SlowPath } from './http/slow-path.js';
+import { SdkHandler } from './http/sdk-handler.js';
 import type { InProcessParts } from './in-process/in-process-transport.js';
 import { McpConfigurationError } from './mcp-error.js';
-import type { McpModuleOptions } from './mcp.options.js';
-import { MCP_OPTIONS } from './mcp.tokens.js';
+import { MCP_OPTIONS, type McpModuleOptions } from './mcp.options.js';
 import { buildCatalogue } from './registry/catalogue.js';
 import type { Catalogue } from './registry/entries.js';
 import { findHandlers } from './registry/handlers.js';
 import { OperationIndex } from './registry/operation-index.js';
+import { ResourceIndex } from './registry/resource-index.js';
 import { McpServerFactory } from './server/mcp-server.factory.js';
-import { ResourceIndex } from './server/resource-handlers.js';
+import { SharedServers } from './server/shared-servers.js';
 
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
@@ -36,8 +37,8 @@ interface Parts {
   readonly catalogue: Catalogue;
   readonly endpoint: McpEndpoint;
   readonly inProcess: InProcessParts;
-  readonly shared: SharedServers;
-  readonly slow: SlowPath;
+  readonly shared: readonly { close(): Promise<void> }[];
+  readonly sdk: SdkHandler;
   readonly sessions: LegacySessions | undefined;
 }
 
@@ -83,8 +84,8 @@ export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnAp
     return this.#ready.inProcess;
   }
 
-  get notify(): SlowPath['notify'] {
-    return this.#ready.slow.notify;
+  get notify(): SdkHandler['notify'] {
+    return this.#ready.sdk.notify;
   }
 
   async onModuleInit(): Promise<void> {
@@ -92,33 +93,34 @@ export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnAp
     const options = this.#options;
     const catalogue = buildCatalogue(findHandlers(this.#discovery), options.baseScopes ?? []);
     access.checkReachable(catalogue);
-    const codec = requestStateCodec(options);
-    const audit = new CallAudit(options);
-    const runner = new CallRunner(options, access, codec, audit);
     const index = new ResourceIndex(catalogue);
-    const factory = new McpServerFactory(options, catalogue, index, access, runner, codec);
+    const audit = new CallAudit(options);
+    const authorizer = new OperationAuthorizer(new OperationIndex(catalogue, index), access, audit);
+    const state = new RequestState(options);
+    const runner = new CallRunner({ options, authorizer, state, audit });
+    const factory = new McpServerFactory(options, catalogue, index, access, runner, state);
     const sessions = options.legacySessions && new LegacySessions(factory, options.legacySessions);
-    const shared = new SharedServers(factory);
-    const direct = new DirectTools(catalogue, runner, factory.serverInfo);
-    const slow = new SlowPath(factory, sessions, options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS, (error) =>
+    const sdk = new SdkHandler(factory, sessions, options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS, (error) =>
       this.#logger.debug(error.message),
     );
-    const operations = new OperationIndex(catalogue, index);
+    const shared = new SharedServers((era) => factory.shared(era));
+    const encoder = new ResultEncoder(factory);
+    const direct = new DirectTools(catalogue, runner, encoder, factory.serverInfo);
     const origins = new OriginPolicy(options.resource, options.allowedOrigins);
-    const endpoint = new McpEndpoint(options, origins, access, operations, audit, shared, direct, slow);
-    await shared.start();
-    const inProcess = { table: shared.table('modern'), access, operations, audit };
-    this.#parts = { catalogue, endpoint, inProcess, shared, slow, sessions };
+    const endpoint = new McpEndpoint({ options, origins, access, authorizer, direct, shared, sdk });
+    await Promise.all([shared.start(), encoder.start()]);
+    const inProcess = { table: shared.table('modern'), authorizer };
+    this.#parts = { catalogue, endpoint, inProcess, shared: [shared, encoder], sdk, sessions };
   }
 
   /** Long streams end first, as a server that still has one never finishes closing. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#parts?.sessions?.close();
-    await this.#parts?.slow.close();
+    await this.#parts?.sdk.close();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#parts?.shared.close();
+    await Promise.all(this.#parts?.shared.map((servers) => servers.close()) ?? []);
   }
 
   get #ready(): Parts {

@@ -1,68 +1,57 @@
-import {
-  CLIENT_CAPABILITIES_META_KEY,
-  CLIENT_INFO_META_KEY,
-  type RequestStateCodec,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import { CLIENT_INFO_META_KEY } from '@modelcontextprotocol/server';
+import type { Era } from '../era.js';
 import { Elicitation } from './elicitation.js';
-import type { Inbound } from './inbound.js';
-import type { RunContext } from './run-context.js';
+import { capabilitiesOf, type McpRequest } from './mcp-request.js';
+import type { RequestState } from './request-state.js';
 import type { ToolContext } from './tool-context.js';
 
 /** The context of one call. Lazy where it can be: most tools use two of its members. */
 export class CallContext implements ToolContext {
+  readonly uri?: URL;
+  readonly #request: McpRequest;
+  readonly #state: RequestState;
   #elicitation: Elicitation | undefined;
 
-  readonly #context: RunContext;
-  readonly #inbound: Inbound;
-  readonly #codec: RequestStateCodec;
-
-  constructor(
-    context: RunContext,
-    inbound: Inbound,
-    codec: RequestStateCodec,
-    readonly uri?: URL,
-  ) {
-    this.#context = context;
-    this.#inbound = inbound;
-    this.#codec = codec;
+  constructor(request: McpRequest, state: RequestState, uri?: URL) {
+    this.#request = request;
+    this.#state = state;
+    this.uri = uri;
   }
 
   get user(): unknown {
-    return this.#inbound.principal.caller;
+    return this.#request.inbound.principal.caller;
   }
 
   get signal(): AbortSignal {
-    return this.#context.mcpReq.signal;
+    return this.#request.signal;
   }
 
   get requestId(): string | number {
-    return this.#inbound.id ?? this.#context.mcpReq.id;
+    return this.#request.id;
   }
 
-  get era(): Inbound['era'] {
-    return this.#inbound.era;
+  get era(): Era {
+    return this.#request.inbound.era;
   }
 
   get client(): ToolContext['client'] {
-    return this.#envelope[CLIENT_INFO_META_KEY] as ToolContext['client'];
+    return this.#request.envelope[CLIENT_INFO_META_KEY] as ToolContext['client'];
   }
 
   get capabilities(): ToolContext['capabilities'] {
-    return (this.#envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ToolContext['capabilities'];
+    return capabilitiesOf(this.#request);
   }
 
-  get meta(): Readonly<Record<string, unknown>> {
-    return (this.#context.mcpReq._meta as Record<string, unknown> | undefined) ?? {};
+  get meta(): ToolContext['meta'] {
+    return this.#request.meta;
   }
 
   get input(): ToolContext['input'] {
-    const context = this.#context;
-    const codec = this.#codec;
+    const request = this.#request;
     return {
-      responses: context.mcpReq.inputResponses,
-      state: <T>() => context.mcpReq.requestState<T>(),
-      seal: (payload) => codec.mint(payload, context as ServerContext),
+      responses: request.inputResponses,
+      state: <T>() => request.state as T | undefined,
+      seal: (payload) => this.#state.seal(payload, request),
     };
   }
 
@@ -72,12 +61,12 @@ export class CallContext implements ToolContext {
   }
 
   get log(): ToolContext['log'] {
-    return (level, data, logger) => this.#context.mcpReq.log(level, data, logger);
+    return this.#request.log;
   }
 
   get elicit(): ToolContext['elicit'] {
     return async (question) => {
-      this.#elicitation ??= new Elicitation(this.#context, this.#inbound);
+      this.#elicitation ??= new Elicitation(this.#request);
       return (await this.#elicitation.ask(question)) as Awaited<ReturnType<ToolContext['elicit']>> as never;
     };
   }
@@ -85,7 +74,7 @@ export class CallContext implements ToolContext {
   async #report(progress: number, total?: number, message?: string): Promise<void> {
     const progressToken = this.meta['progressToken'];
     if (progressToken === undefined) return;
-    await this.#context.mcpReq.notify({
+    await this.#request.notify({
       method: 'notifications/progress',
       params: {
         progressToken,
@@ -94,9 +83,5 @@ export class CallContext implements ToolContext {
         ...(message !== undefined && { message }),
       },
     });
-  }
-
-  get #envelope(): Readonly<Record<string, unknown>> {
-    return this.#context.mcpReq.envelope ?? {};
   }
 }

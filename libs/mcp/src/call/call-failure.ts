@@ -6,7 +6,7 @@ import type { MappedError, McpModuleOptions } from '../mcp.options.js';
 import { ElicitationError } from './elicitation.js';
 import { errorResult } from './tool-result.js';
 
-/** What the model hears of a fault that is ours: nothing but that it happened. */
+/** What the model reads of a fault that is ours: nothing but that it happened. */
 const INTERNAL = 'The tool failed for a reason on the server. It was logged; trying again later may help.';
 
 /** What becomes of an error: how the client sees it, and whether it has to be logged as a fault of ours. */
@@ -24,6 +24,24 @@ export function toFailure(error: unknown, caller: unknown, mapError: McpModuleOp
   }
   const code = mapped instanceof HttpChallenge ? mapped.code : mapped.structuredContent;
   return { seen: mapped, code: typeof code === 'string' ? code : codeOf(code), internal: false };
+}
+
+export function isChallenge(seen: CallToolResult | HttpChallenge): seen is HttpChallenge {
+  return seen instanceof Error;
+}
+
+/** A refusal over HTTP replaces this result; it is seen only where an event stream had already begun. */
+export function asToolResult(seen: CallToolResult | HttpChallenge): CallToolResult {
+  if (!isChallenge(seen)) return seen;
+  const { code, scopes, claims, entraCode, correlationId } = seen;
+  return errorResult(seen.detail, { code, scopes, claims, entraCode, correlationId });
+}
+
+/** The failure in words. */
+export function textOf(seen: CallToolResult | HttpChallenge): string {
+  if (isChallenge(seen)) return seen.detail;
+  const first = seen.content[0];
+  return first?.type === 'text' ? first.text : 'Internal error';
 }
 
 function byDefault(error: unknown): MappedError {

@@ -1,4 +1,4 @@
-import type { Era } from './inbound.js';
+import type { Era } from '../era.js';
 
 /** How a call ended. `refused`: scopes or roles were missing. `aborted`: the client went away first. */
 export type CallOutcome = 'ok' | 'error' | 'input_required' | 'refused' | 'aborted';

@@ -5,24 +5,22 @@ import {
   ProtocolErrorCode,
   type CallToolResult,
   type InputRequiredResult,
-  type RequestStateCodec,
 } from '@modelcontextprotocol/server';
-import type { AccessPolicy } from '../access/access-policy.js';
-import type { HttpChallenge } from '../access/http-challenge.js';
+import type { OperationAuthorizer } from '../access/authorize-operation.js';
 import type { McpModuleOptions } from '../mcp.options.js';
 import { ToolError } from '../mcp-error.js';
 import type { Handler, Need, ToolEntry } from '../registry/entries.js';
 import { check } from '../schema/check.js';
 import type { CallAudit } from './call-audit.js';
 import { CallContext } from './call-context.js';
-import { toFailure, type Failure } from './call-failure.js';
+import { asToolResult, isChallenge, textOf, toFailure, type Failure } from './call-failure.js';
 import { runGuards, runPipes } from './call-guards.js';
 import type { CallOutcome } from './call-record.js';
 import { CallTrace } from './call-trace.js';
 import { ElicitationError, InputNeeded } from './elicitation.js';
-import { inboundOf, type Inbound } from './inbound.js';
-import type { RunContext } from './run-context.js';
-import { errorResult, toToolResult } from './tool-result.js';
+import type { McpRequest } from './mcp-request.js';
+import type { RequestState } from './request-state.js';
+import { toToolResult } from './tool-result.js';
 
 /** One call of a decorated method. */
 export interface Call {
@@ -34,19 +32,21 @@ export interface Call {
   readonly uri?: URL;
 }
 
+/** What a runner works with. */
+export interface CallRunnerParts {
+  readonly options: McpModuleOptions;
+  readonly authorizer: OperationAuthorizer;
+  readonly state: RequestState;
+  readonly audit: CallAudit;
+}
+
 /** Runs decorated methods: access, guards, pipes, the method, errors, audit and trace. Same for every transport. */
 export class CallRunner {
   readonly #logger = new Logger('Mcp');
-  readonly #options: McpModuleOptions;
-  readonly #access: AccessPolicy;
-  readonly #codec: RequestStateCodec;
-  readonly #audit: CallAudit;
+  readonly #parts: CallRunnerParts;
 
-  constructor(options: McpModuleOptions, access: AccessPolicy, codec: RequestStateCodec, audit: CallAudit) {
-    this.#options = options;
-    this.#access = access;
-    this.#codec = codec;
-    this.#audit = audit;
+  constructor(parts: CallRunnerParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -56,15 +56,15 @@ export class CallRunner {
   async tool(
     entry: ToolEntry,
     args: unknown,
-    context: RunContext,
+    request: McpRequest,
   ): Promise<CallToolResult | InputRequiredResult> {
     const { handler, need } = entry;
     const { name } = entry.options;
-    const work = async (inbound: Inbound): Promise<CallToolResult | InputRequiredResult> => {
+    const work = async (): Promise<CallToolResult | InputRequiredResult> => {
       const input = await check(entry.input.schema, args ?? {});
       if (input.fault !== undefined) throw invalidArguments(name, input.fault);
       const call = { name, handler, need, argument: input.value };
-      const result = toToolResult(await this.#invoke(call, context, inbound));
+      const result = toToolResult(await this.#invoke(call, request));
       if (entry.output === undefined || isInputRequiredResult(result) || result.isError === true)
         return result;
       const output = await check(entry.output.schema, result.structuredContent);
@@ -72,20 +72,20 @@ export class CallRunner {
         throw new Error(`${name} returned what its output schema refuses: ${output.fault}`);
       return result;
     };
-    return await this.#observed({ name, need }, context, work, (failure) => asToolResult(failure.seen));
+    return await this.#observed({ name, need }, request, work, (failure) => asToolResult(failure.seen));
   }
 
   /** Runs a prompt, a resource or a completer. Failures become JSON-RPC errors. */
   async other<T>(
     call: Call,
-    context: RunContext,
+    request: McpRequest,
     shape: (returned: unknown) => T,
   ): Promise<T | InputRequiredResult> {
     return await this.#observed(
       call,
-      context,
-      async (inbound) => {
-        const returned = await this.#invoke(call, context, inbound);
+      request,
+      async () => {
+        const returned = await this.#invoke(call, request);
         return isInputRequiredResult(returned) ? returned : shape(returned);
       },
       () => undefined,
@@ -93,18 +93,18 @@ export class CallRunner {
   }
 
   async #observed<T>(
-    call: Pick<Call, 'name' | 'need'>,
-    context: RunContext,
-    work: (inbound: Inbound) => Promise<T>,
+    { name, need }: Pick<Call, 'name' | 'need'>,
+    request: McpRequest,
+    work: () => Promise<T>,
     asResult: (failure: Failure) => T | undefined,
   ): Promise<T | InputRequiredResult> {
-    const inbound = inboundOf(context);
+    const { inbound, method } = request;
     const started = performance.now();
-    const trace = CallTrace.start(context.mcpReq.method, call.name, metaOf(inbound));
+    const trace = CallTrace.start(method, name, inbound.params);
     let outcome: CallOutcome = 'ok';
     let code: string | undefined;
     try {
-      const result = await trace.run(() => work(inbound));
+      const result = await trace.run(work);
       if (isInputRequiredResult(result)) outcome = 'input_required';
       else if ((result as { isError?: unknown }).isError === true) outcome = 'error';
       return result;
@@ -117,10 +117,10 @@ export class CallRunner {
       const needed = error instanceof ElicitationError && inbound.era === 'modern' ? error.question : error;
       if (needed instanceof InputNeeded) {
         outcome = 'input_required';
-        return await needed.toResult(this.#codec, context);
+        return await needed.toResult(this.#parts.state, request);
       }
-      const failure = this.#failed(error, call, inbound);
-      outcome = context.mcpReq.signal.aborted ? 'aborted' : isChallenge(failure.seen) ? 'refused' : 'error';
+      const failure = this.#failed(error, name, request);
+      outcome = request.signal.aborted ? 'aborted' : isChallenge(failure.seen) ? 'refused' : 'error';
       code = failure.code;
       if (isChallenge(failure.seen)) inbound.challenge = failure.seen;
       const result = asResult(failure);
@@ -128,35 +128,27 @@ export class CallRunner {
       throw new ProtocolError(ProtocolErrorCode.InternalError, textOf(failure.seen), { code });
     } finally {
       trace.end(outcome, code);
-      const { name, need } = call;
       const ms = performance.now() - started;
-      const { traceId } = trace;
-      this.#audit.write({ method: context.mcpReq.method, name, need, outcome, code, ms, traceId }, inbound);
+      this.#parts.audit.write({ method, name, need, outcome, code, ms, traceId: trace.traceId }, inbound);
     }
   }
 
-  async #invoke(call: Call, context: RunContext, inbound: Inbound): Promise<unknown> {
-    const refusal = this.#access.refusal(call.need, inbound.principal);
-    if (refusal !== undefined) throw refusal;
-    const { handler } = call;
-    const callContext = new CallContext(context, inbound, this.#codec, call.uri);
-    const guards =
-      this.#options.guards === undefined ? handler.guards : [...this.#options.guards, ...handler.guards];
-    if (guards.length > 0) await runGuards(guards, handler, inbound.request, call.argument, callContext);
-    const argument = handler.pipes.length > 0 ? await runPipes(handler, call.argument) : call.argument;
-    return await handler.call(argument, callContext);
+  async #invoke({ handler, need, argument, uri }: Call, request: McpRequest): Promise<unknown> {
+    const { authorizer, options, state } = this.#parts;
+    authorizer.require(need, request.inbound.principal);
+    const context = new CallContext(request, state, uri);
+    const guards = options.guards === undefined ? handler.guards : [...options.guards, ...handler.guards];
+    if (guards.length > 0) await runGuards(guards, handler, request.inbound.request, argument, context);
+    const piped = handler.pipes.length > 0 ? await runPipes(handler, argument) : argument;
+    return await handler.call(piped, context);
   }
 
-  #failed(error: unknown, call: Pick<Call, 'name'>, inbound: Inbound): Failure {
-    const failure = toFailure(error, inbound.principal.caller, this.#options.mapError);
+  #failed(error: unknown, name: string, { inbound }: McpRequest): Failure {
+    const failure = toFailure(error, inbound.principal.caller, this.#parts.options.mapError);
     if (failure.internal)
-      this.#logger.error(`${call.name} failed`, error instanceof Error ? error.stack : String(error));
+      this.#logger.error(`${name} failed`, error instanceof Error ? error.stack : String(error));
     return failure;
   }
-}
-
-function metaOf({ params }: Inbound): Readonly<Record<string, unknown>> | undefined {
-  return params?.['_meta'] as Readonly<Record<string, unknown>> | undefined;
 }
 
 function invalidArguments(name: string, fault: string): ToolError {
@@ -164,21 +156,4 @@ function invalidArguments(name: string, fault: string): ToolError {
     'invalid_arguments',
     `Input validation error: Invalid arguments for tool ${name}: ${fault}`,
   );
-}
-
-function isChallenge(seen: CallToolResult | HttpChallenge): seen is HttpChallenge {
-  return seen instanceof Error;
-}
-
-/** A refusal over HTTP replaces this result; it is seen only where an event stream had already begun. */
-function asToolResult(seen: CallToolResult | HttpChallenge): CallToolResult {
-  if (!isChallenge(seen)) return seen;
-  const { code, scopes, claims, entraCode, correlationId } = seen;
-  return errorResult(seen.detail, { code, scopes, claims, entraCode, correlationId });
-}
-
-function textOf(seen: CallToolResult | HttpChallenge): string {
-  if (isChallenge(seen)) return seen.detail;
-  const first = seen.content[0];
-  return first?.type === 'text' ? first.text : 'Internal error';
 }

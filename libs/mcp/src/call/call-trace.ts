@@ -26,7 +26,12 @@ export class CallTrace {
     this.#parent = parent;
   }
 
-  static start(method: string, name: string, meta: Readonly<Record<string, unknown>> | undefined): CallTrace {
+  static start(
+    method: string,
+    name: string,
+    params: Readonly<Record<string, unknown>> | undefined,
+  ): CallTrace {
+    const meta = params?.['_meta'] as Readonly<Record<string, unknown>> | undefined;
     const carried = typeof meta?.['traceparent'] === 'string' ? meta['traceparent'] : undefined;
     const active = context.active();
     const parent = carried === undefined ? active : propagation.extract(active, meta);

@@ -1,16 +1,12 @@
 import {
-  CLIENT_CAPABILITIES_META_KEY,
   inputRequired,
   inputResponse,
-  type ClientCapabilities,
   type InputRequiredResult,
-  type RequestStateCodec,
   type StandardSchemaWithJSON,
-  type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { McpErrorCode } from '../mcp-error.js';
-import type { Inbound } from './inbound.js';
-import type { RunContext } from './run-context.js';
+import { capabilitiesOf, type McpRequest } from './mcp-request.js';
+import type { RequestState } from './request-state.js';
 import type { ElicitAnswer, ElicitQuestion } from './tool-context.js';
 
 type Question = ElicitQuestion<StandardSchemaWithJSON>;
@@ -46,12 +42,12 @@ export class InputNeeded {
     this.#answers = answers;
   }
 
-  async toResult(codec: RequestStateCodec, context: RunContext): Promise<InputRequiredResult> {
+  async toResult(state: RequestState, request: McpRequest): Promise<InputRequiredResult> {
     const memory: Memory = { asked: this.#key, answers: this.#answers };
     const { message, schema } = this.#question;
     return inputRequired({
       inputRequests: { [this.#key]: inputRequired.elicit({ message, requestedSchema: schema }) },
-      requestState: await codec.mint(memory, context as ServerContext),
+      requestState: await state.seal(memory, request),
     });
   }
 }
@@ -62,13 +58,11 @@ export class Elicitation {
   readonly #asked: string | undefined;
   #count = 0;
 
-  readonly #context: RunContext;
-  readonly #inbound: Inbound;
+  readonly #request: McpRequest;
 
-  constructor(context: RunContext, inbound: Inbound) {
-    this.#context = context;
-    this.#inbound = inbound;
-    const memory = context.mcpReq.requestState<Memory>();
+  constructor(request: McpRequest) {
+    this.#request = request;
+    const memory = request.state;
     this.#asked = isMemory(memory) ? memory.asked : undefined;
     this.#answers = isMemory(memory) ? { ...memory.answers } : {};
   }
@@ -93,7 +87,7 @@ export class Elicitation {
   /** Only the question that our own signed state names may be answered: nobody answers ahead of the question. */
   #freshAnswer(key: string): ElicitAnswer<unknown> | undefined {
     if (this.#asked !== key) return undefined;
-    const view = inputResponse(this.#context.mcpReq.inputResponses, key);
+    const view = inputResponse(this.#request.inputResponses, key);
     if (view.kind !== 'elicit') return undefined;
     return view.action === 'accept'
       ? { action: 'accept', content: view.content ?? {} }
@@ -111,10 +105,9 @@ export class Elicitation {
   }
 
   #available(): boolean {
-    if (this.#inbound.era === 'legacy') return this.#inbound.session === true;
-    const envelope: Readonly<Record<string, unknown>> | undefined = this.#context.mcpReq.envelope;
-    const declared = (envelope?.[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined)
-      ?.elicitation;
+    const { inbound } = this.#request;
+    if (inbound.era === 'legacy') return inbound.session === true;
+    const declared = capabilitiesOf(this.#request)['elicitation'] as object | undefined;
     return declared !== undefined && (Object.keys(declared).length === 0 || 'form' in declared);
   }
 }

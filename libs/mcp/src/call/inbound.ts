@@ -1,14 +1,7 @@
-import type {
-  AuthInfo,
-  CallToolResult,
-  InputRequiredResult,
-  ServerContext,
-} from '@modelcontextprotocol/server';
+import type { AuthInfo, ServerContext } from '@modelcontextprotocol/server';
 import type { Principal } from '../access/access-policy.js';
 import type { HttpChallenge } from '../access/http-challenge.js';
-
-/** Protocol era of a request: `modern` is 2026-07-28, `legacy` 2025-11-25 and earlier. */
-export type Era = 'modern' | 'legacy';
+import type { Era } from '../era.js';
 
 /** What belongs to one request and travels with it through the SDK. Never shared, never kept. */
 export interface Inbound {
@@ -24,8 +17,6 @@ export interface Inbound {
   readonly session?: boolean;
   /** True where tools that need a further scope are listed too; calling them is refused all the same. */
   readonly listUngranted?: boolean;
-  /** How the tool ended that already ran on the direct path: the shared server checks and encodes it, and runs nothing. */
-  readonly ready?: { readonly result: CallToolResult | InputRequiredResult } | { readonly error: unknown };
   /** Set by a handler that wants the whole exchange answered by HTTP. */
   challenge?: HttpChallenge;
 }

@@ -1,5 +1,5 @@
 import type { LoggingLevel, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
-import type { Era } from './inbound.js';
+import type { Era } from '../era.js';
 
 /** How a person answered a question. `content` is validated. */
 export type ElicitAnswer<T> =

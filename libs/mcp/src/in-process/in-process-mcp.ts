@@ -1,7 +1,7 @@
 import { Client, type ClientOptions } from '@modelcontextprotocol/client';
 import { Injectable } from '@nestjs/common';
+import { MODERN_VERSION } from '../era.js';
 import { McpRuntime } from '../mcp.runtime.js';
-import { MODERN_VERSION } from '../server/mcp-server.factory.js';
 import { InProcessTransport } from './in-process-transport.js';
 
 /** Options of an in-process connection. */

@@ -1,16 +1,13 @@
 import type { JSONRPCMessage, MessageExtraInfo, Transport } from '@modelcontextprotocol/client';
-import type { Principal, AccessPolicy } from '../access/access-policy.js';
+import type { Principal } from '../access/access-policy.js';
+import type { OperationAuthorizer } from '../access/authorize-operation.js';
 import type { Inbound } from '../call/inbound.js';
-import type { CallAudit } from '../call/call-audit.js';
-import type { Exchange, ExchangeTable, Incoming } from '../fast/exchange-table.js';
-import type { OperationIndex } from '../registry/operation-index.js';
+import type { Exchange, ExchangeTable, Incoming } from '../server/exchange-table.js';
 
 /** What an in-process connection needs of the endpoint. */
 export interface InProcessParts {
   readonly table: ExchangeTable;
-  readonly access: AccessPolicy;
-  readonly operations: OperationIndex;
-  readonly audit: CallAudit;
+  readonly authorizer: OperationAuthorizer;
 }
 
 /**
@@ -23,7 +20,6 @@ export class InProcessTransport implements Transport {
   onmessage?: <T extends JSONRPCMessage>(message: T, extra?: MessageExtraInfo) => void;
   readonly #running = new Map<string | number, number>();
   #closed = false;
-
   readonly #parts: InProcessParts;
   readonly #principal: Principal;
   readonly #listUngranted: boolean;
@@ -50,21 +46,7 @@ export class InProcessTransport implements Transport {
       params: incoming.params,
       id: incoming.id,
     };
-    const operation = this.#parts.operations.find(incoming.method, incoming.params);
-    const refusal = operation && this.#parts.access.refusal(operation.need, this.#principal);
-    if (operation !== undefined && refusal !== undefined) {
-      const { name, need } = operation;
-      const facts = {
-        method: incoming.method,
-        name,
-        need,
-        outcome: 'refused',
-        code: refusal.code,
-        ms: 0,
-      } as const;
-      this.#parts.audit.write(facts, inbound);
-      throw refusal;
-    }
+    this.#parts.authorizer.authorize(incoming.method, inbound);
     await this.#request(incoming, inbound);
   }
 

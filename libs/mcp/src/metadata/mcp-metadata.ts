@@ -1,6 +1,5 @@
 import { Inject, Injectable, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
-import type { McpModuleOptions } from '../mcp.options.js';
-import { MCP_OPTIONS } from '../mcp.tokens.js';
+import { MCP_OPTIONS, type McpModuleOptions } from '../mcp.options.js';
 
 const TIMEOUT_MS = 5000;
 const LIFE_MS = 3_600_000;

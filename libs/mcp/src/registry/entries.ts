@@ -7,7 +7,7 @@ import type {
   ResourceTemplateOptions,
   ToolOptions,
 } from '../declare/declaration.js';
-import type { PreparedSchema } from '../schema/prepare-schema.js';
+import type { PreparedSchema } from '../schema/tool-schema.js';
 
 /** A decorated method, found on a provider. */
 export interface Handler {

@@ -1,5 +1,5 @@
-import type { ResourceIndex } from '../server/resource-handlers.js';
 import type { Catalogue, Need } from './entries.js';
+import type { ResourceIndex } from './resource-index.js';
 
 /** What a request would run. */
 export interface Operation {

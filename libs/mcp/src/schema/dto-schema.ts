@@ -1,8 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
 import { dtoJsonSchema } from './dto-json-schema.js';
-import type { PreparedSchema } from './prepare-schema.js';
-import { prepared, type DtoClass } from './tool-schema.js';
+import { prepared, type DtoClass, type PreparedSchema } from './tool-schema.js';
 
 type Constructor = new () => object;
 

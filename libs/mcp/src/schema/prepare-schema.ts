@@ -1,15 +1,15 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import { McpConfigurationError } from '../mcp-error.js';
 import { dtoSchema } from './dto-schema.js';
-import { NO_ARGUMENTS, prepared, type JsonSchema, type SchemaSource } from './tool-schema.js';
+import {
+  NO_ARGUMENTS,
+  prepared,
+  type JsonSchema,
+  type PreparedSchema,
+  type SchemaSource,
+} from './tool-schema.js';
 
 const TARGET = { target: 'draft-2020-12' } as const;
-
-/** A schema whose JSON form was made once, at start-up: the SDK otherwise converts it on every request. */
-export interface PreparedSchema {
-  readonly schema: StandardSchemaWithJSON;
-  readonly json: JsonSchema;
-}
 
 /**
  * Prepares the schema of arguments. Throws `McpConfigurationError` where it does not describe an object.

@@ -16,6 +16,12 @@ export type SchemaOutput<S> = S extends StandardSchemaWithJSON
 /** JSON Schema 2020-12 as plain data. */
 export type JsonSchema = Record<string, unknown>;
 
+/** A schema whose JSON form was made once, at start-up: the SDK otherwise converts it on every request. */
+export interface PreparedSchema {
+  readonly schema: StandardSchemaWithJSON;
+  readonly json: JsonSchema;
+}
+
 const VENDOR = 'torii-mcp';
 
 /** A Standard Schema made of a validator and a JSON Schema that is already known. */

@@ -1,5 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type McpServer } from '@modelcontextprotocol/server';
 import type { CallRunner } from '../call/call-runner.js';
+import { SdkRequest } from '../call/mcp-request.js';
 import type { Catalogue, CompleterEntry, Need } from '../registry/entries.js';
 
 /** The protocol's own bound. */
@@ -25,7 +26,7 @@ export class CompletionHandler {
       );
       if (completer === undefined) return { completion: { values: [], hasMore: false } };
       const call = { name: key, handler: completer.handler, need, argument: argument.value };
-      const values = await this.#runner.other(call, context, (returned) => [
+      const values = await this.#runner.other(call, new SdkRequest(context), (returned) => [
         ...(returned as Iterable<string>),
       ]);
       const all = values as string[];

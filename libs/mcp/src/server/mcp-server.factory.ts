@@ -3,20 +3,19 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
   type Implementation,
   type McpServerOptions,
-  type RequestStateCodec,
   type ServerCapabilities,
 } from '@modelcontextprotocol/server';
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { CallRunner } from '../call/call-runner.js';
+import type { RequestState } from '../call/request-state.js';
+import { MODERN_VERSION, type Era } from '../era.js';
 import type { McpModuleOptions } from '../mcp.options.js';
 import type { Catalogue } from '../registry/entries.js';
+import type { ResourceIndex } from '../registry/resource-index.js';
 import { CompletionHandler } from './completion-handler.js';
 import { PromptHandlers } from './prompt-handlers.js';
-import { ResourceHandlers, type ResourceIndex } from './resource-handlers.js';
+import { ResourceHandlers } from './resource-handlers.js';
 import { ToolHandlers } from './tool-handlers.js';
-
-/** The protocol revision of the stateless era. */
-export const MODERN_VERSION = '2026-07-28';
 
 const DEFAULT_LIST_TTL_MS = 60_000;
 
@@ -33,7 +32,7 @@ export class McpServerFactory {
     index: ResourceIndex,
     access: AccessPolicy,
     runner: CallRunner,
-    codec: RequestStateCodec,
+    state: RequestState,
   ) {
     this.#options = options;
     this.#catalogue = catalogue;
@@ -48,7 +47,7 @@ export class McpServerFactory {
       capabilities: this.#capabilities(hasResources),
       ...(options.instructions !== undefined && { instructions: options.instructions }),
       cacheHints: this.#cacheHints(),
-      requestState: { verify: (state, context) => codec.verify(state, context) },
+      requestState: { verify: (sealed, context) => state.open(sealed, context) },
     };
   }
 
@@ -68,12 +67,14 @@ export class McpServerFactory {
     return this.#make(this.#serverOptions);
   }
 
-  /** A server that many exchanges share: it must never hold what belongs to one caller. */
-  shared(): McpServer {
-    return this.#make({
-      ...this.#serverOptions,
-      supportedProtocolVersions: [...SUPPORTED_PROTOCOL_VERSIONS, MODERN_VERSION],
-    });
+  /** A server of one era that many exchanges share: it must never hold what belongs to one caller. */
+  shared(era: Era): McpServer {
+    return this.#make({ ...this.#serverOptions, ...versionsOf(era) });
+  }
+
+  /** A shared server that knows no tool. */
+  bare(era: Era): McpServer {
+    return new McpServer(this.serverInfo, { capabilities: { tools: {} }, ...versionsOf(era) });
   }
 
   #make(serverOptions: McpServerOptions): McpServer {
@@ -108,4 +109,10 @@ export class McpServerFactory {
       'server/discover': hint,
     };
   }
+}
+
+function versionsOf(era: Era): Pick<McpServerOptions, 'supportedProtocolVersions'> {
+  return era === 'modern'
+    ? { supportedProtocolVersions: [...SUPPORTED_PROTOCOL_VERSIONS, MODERN_VERSION] }
+    : {};
 }

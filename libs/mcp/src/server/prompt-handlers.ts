@@ -8,6 +8,7 @@ import {
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { CallRunner } from '../call/call-runner.js';
 import { inboundOf } from '../call/inbound.js';
+import { SdkRequest } from '../call/mcp-request.js';
 import type { Catalogue, PromptEntry } from '../registry/entries.js';
 import { check } from '../schema/check.js';
 import type { JsonSchema } from '../schema/tool-schema.js';
@@ -37,7 +38,7 @@ export class PromptHandlers {
       if (entry === undefined) throw invalid(`Prompt ${params.name} not found`);
       const argument = await promptArguments(entry, params.arguments ?? {});
       const call = { name: params.name, handler: entry.handler, need: entry.need, argument };
-      return await this.#runner.other(call, context, (returned) => toPrompt(returned, entry));
+      return await this.#runner.other(call, new SdkRequest(context), (returned) => toPrompt(returned, entry));
     });
   }
 }

@@ -2,50 +2,17 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   ResourceNotFoundError,
-  UriTemplate,
   type McpServer,
   type ReadResourceResult,
 } from '@modelcontextprotocol/server';
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { Call, CallRunner } from '../call/call-runner.js';
 import { inboundOf } from '../call/inbound.js';
+import { SdkRequest } from '../call/mcp-request.js';
 import type { Catalogue, Need, ResourceEntry, TemplateEntry } from '../registry/entries.js';
+import type { ResourceIndex } from '../registry/resource-index.js';
 
 type Facts = ResourceEntry['options'] | TemplateEntry['options'];
-
-/** What a URI leads to. */
-export interface Target {
-  readonly entry: ResourceEntry | TemplateEntry;
-  /** First argument of the method: the URI of a fixed resource, the variables of a template. */
-  readonly argument: unknown;
-  readonly uri: URL;
-}
-
-/** Finds the resource or template that serves a URI. Fixed resources win. */
-export class ResourceIndex {
-  readonly #templates: readonly { readonly entry: TemplateEntry; readonly template: UriTemplate }[];
-  readonly #catalogue: Catalogue;
-
-  constructor(catalogue: Catalogue) {
-    this.#catalogue = catalogue;
-    this.#templates = [...catalogue.templates.values()].map((entry) => ({
-      entry,
-      template: new UriTemplate(entry.options.uriTemplate),
-    }));
-  }
-
-  find(asked: string): Target | undefined {
-    if (!URL.canParse(asked)) return undefined;
-    const uri = new URL(asked);
-    const fixed = this.#catalogue.resources.get(asked) ?? this.#catalogue.resources.get(uri.href);
-    if (fixed !== undefined) return { entry: fixed, argument: uri, uri };
-    for (const { entry, template } of this.#templates) {
-      const variables = template.match(uri.href) ?? template.match(asked);
-      if (variables !== null) return { entry, argument: variables, uri };
-    }
-    return undefined;
-  }
-}
 
 /** Serves `resources/list`, `resources/templates/list` and `resources/read`. */
 export class ResourceHandlers {
@@ -78,7 +45,7 @@ export class ResourceHandlers {
       if (target === undefined) throw new ResourceNotFoundError(params.uri);
       const { entry, argument, uri } = target;
       const call: Call = { name: params.uri, handler: entry.handler, need: entry.need, argument, uri };
-      return await this.#runner.other(call, context, (returned) =>
+      return await this.#runner.other(call, new SdkRequest(context), (returned) =>
         toContents(returned, params.uri, entry.options),
       );
     });

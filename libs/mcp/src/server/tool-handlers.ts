@@ -2,17 +2,16 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   isInputRequiredResult,
-  type CallToolResult,
-  type InputRequiredResult,
   type McpServer,
   type ServerContext,
   type Tool,
 } from '@modelcontextprotocol/server';
-import { inboundOf, type Inbound } from '../call/inbound.js';
-import type { CallRunner } from '../call/call-runner.js';
 import type { AccessPolicy } from '../access/access-policy.js';
-import { advertised } from '../schema/advertised-schema.js';
+import type { CallRunner } from '../call/call-runner.js';
+import { inboundOf } from '../call/inbound.js';
+import { SdkRequest } from '../call/mcp-request.js';
 import type { Catalogue, ToolEntry } from '../registry/entries.js';
+import type { JsonSchema } from '../schema/tool-schema.js';
 
 /** Serves `tools/list` and `tools/call`. Replaces the SDK's handlers, which convert every schema on every list. */
 export class ToolHandlers {
@@ -37,10 +36,7 @@ export class ToolHandlers {
       const entry = this.#catalogue.tools.get(params.name);
       if (entry === undefined)
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
-      const { ready } = inboundOf(context);
-      const result = await (ready === undefined
-        ? this.#runner.tool(entry, params.arguments, context)
-        : ended(ready));
+      const result = await this.#runner.tool(entry, params.arguments, new SdkRequest(context));
       return isInputRequiredResult(result)
         ? result
         : mcp.server.projectCallToolResult(result, entry.output?.json);
@@ -51,7 +47,7 @@ export class ToolHandlers {
   #register(mcp: McpServer, entry: ToolEntry): void {
     const { name, description } = entry.options;
     mcp.registerTool(name, { description, inputSchema: entry.input.schema }, (args, context) =>
-      this.#runner.tool(entry, args, context),
+      this.#runner.tool(entry, args, new SdkRequest(context)),
     );
   }
 
@@ -65,12 +61,14 @@ export class ToolHandlers {
   }
 }
 
-/** What the direct path brought. An error that is not the protocol's own is a fault of ours and says nothing. */
-function ended(ready: NonNullable<Inbound['ready']>): CallToolResult | InputRequiredResult {
-  if ('result' in ready) return ready.result;
-  if (ready.error instanceof ProtocolError) throw ready.error;
-  throw new ProtocolError(ProtocolErrorCode.InternalError, 'Internal error');
-}
+/** Facts of a result with `isError`: always a stable `code`, and what goes with it. */
+const FAILURE: JsonSchema = {
+  title: 'Failure',
+  description: 'Facts of a result with isError',
+  type: 'object',
+  properties: { code: { type: 'string' } },
+  required: ['code'],
+};
 
 function toolOf({ options, input, output }: ToolEntry): Tool {
   const { name, title, description, annotations, icons, meta } = options;
@@ -84,4 +82,18 @@ function toolOf({ options, input, output }: ToolEntry): Tool {
     ...(icons !== undefined && { icons: [...icons] }),
     ...(meta !== undefined && { _meta: { ...meta } }),
   };
+}
+
+/**
+ * The output schema as it is listed: the tool's own shape, or that of a failure. By the specification results with
+ * `isError` need not match, but clients on the 1.x SDK check them all the same and would lose code and next step.
+ */
+function advertised(own: JsonSchema): JsonSchema {
+  // A schema that points at its own root cannot be moved under another one.
+  if (own['type'] !== 'object' || JSON.stringify(own).includes('"$ref":"#"')) return own;
+  const { $schema, $id, $defs, definitions, ...shape } = own;
+  const shared = Object.entries({ $schema, $id, $defs, definitions }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return { ...Object.fromEntries(shared), type: 'object', anyOf: [shape, FAILURE] };
 }

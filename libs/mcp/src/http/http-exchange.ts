@@ -1,9 +1,9 @@
 import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 import type { Inbound } from '../call/inbound.js';
-import { EventStream } from '../http/event-stream.js';
-import type { HttpCall } from '../http/http-call.js';
-import { modernStatus } from '../http/status-table.js';
-import type { Exchange } from './exchange-table.js';
+import type { Exchange } from '../server/exchange-table.js';
+import { EventStream } from './event-stream.js';
+import type { HttpCall } from './http-call.js';
+import { modernStatus } from './modern-status.js';
 
 /** An exchange that ends in an HTTP answer: one JSON body, or an event stream once a notice came first. */
 export class HttpExchange implements Exchange {

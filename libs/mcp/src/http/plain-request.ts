@@ -6,9 +6,8 @@ import {
   PROTOCOL_VERSION_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
-import type { Era } from '../call/inbound.js';
-import { MODERN_VERSION } from '../server/mcp-server.factory.js';
-import type { Incoming } from './exchange-table.js';
+import { MODERN_VERSION, type Era } from '../era.js';
+import type { Incoming } from '../server/exchange-table.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -46,7 +45,7 @@ const INFO_TEXTS = new Set(['name', 'version', 'title', 'websiteUrl', 'descripti
  * Whether a request is so plainly right that a shared server may take it, and in which era. Stricter than the SDK's
  * own checks and never laxer: whatever is doubtful goes to the SDK's handler, which knows the proper error.
  */
-export function admit(headers: IncomingHttpHeaders, body: unknown): Era | undefined {
+export function plainRequestEra(headers: IncomingHttpHeaders, body: unknown): Era | undefined {
   if (!isJson(headers['content-type']) || !isPlain(body) || !isRequest(body)) return undefined;
   const { params } = body;
   if (params !== undefined && !isPlain(params)) return undefined;

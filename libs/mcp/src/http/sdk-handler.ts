@@ -13,10 +13,10 @@ import { writeResponse } from './web-response.js';
 import type { LegacySessions } from './legacy-sessions.js';
 
 /**
- * The SDK's own handlers, with a fresh server per exchange: for whatever the fast path does not admit. Slower, and
- * always right: the protocol's error answers come from here.
+ * The SDK's own HTTP handlers, with a fresh server per exchange: for whatever is not a plain request. Takes several
+ * times as long, and knows the protocol's error for everything.
  */
-export class SlowPath {
+export class SdkHandler {
   readonly #modern: McpHttpHandler;
   readonly #factory: McpServerFactory;
   readonly #sessions: LegacySessions | undefined;

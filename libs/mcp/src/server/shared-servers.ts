@@ -5,8 +5,7 @@ import {
   type Transport,
   type TransportSendOptions,
 } from '@modelcontextprotocol/server';
-import type { Era } from '../call/inbound.js';
-import { MODERN_VERSION, type McpServerFactory } from '../server/mcp-server.factory.js';
+import { MODERN_VERSION, type Era } from '../era.js';
 import { ExchangeTable } from './exchange-table.js';
 
 const MODERN = { era: 'modern', revision: MODERN_VERSION } as const;
@@ -50,21 +49,21 @@ export class SharedLegacyTransport implements Transport {
   }
 }
 
-/** The two shared servers of an application, one per era. */
+/** Two servers that many exchanges share, one per era. */
 export class SharedServers {
   readonly #modern = new SharedModernTransport();
   readonly #legacy = new SharedLegacyTransport();
+  readonly #make: (era: Era) => McpServer;
   #servers: readonly McpServer[] = [];
 
-  readonly #factory: McpServerFactory;
-
-  constructor(factory: McpServerFactory) {
-    this.#factory = factory;
+  /** @param make makes a server that never holds what belongs to one caller */
+  constructor(make: (era: Era) => McpServer) {
+    this.#make = make;
   }
 
   async start(): Promise<void> {
-    const modern = this.#factory.shared();
-    const legacy = this.#factory.fresh();
+    const modern = this.#make('modern');
+    const legacy = this.#make('legacy');
     await Promise.all([modern.connect(this.#modern), legacy.connect(this.#legacy)]);
     this.#servers = [modern, legacy];
   }

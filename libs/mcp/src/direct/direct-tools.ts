@@ -6,57 +6,53 @@ import {
   type InputRequiredResult,
 } from '@modelcontextprotocol/server';
 import type { CallRunner } from '../call/call-runner.js';
-import { toAuthInfo, type Inbound } from '../call/inbound.js';
+import type { Inbound } from '../call/inbound.js';
 import type { Catalogue, ToolEntry } from '../registry/entries.js';
-import { DirectContext } from './direct-context.js';
-import type { Exchange, ExchangeTable, Incoming } from './exchange-table.js';
-
-type Result = CallToolResult | InputRequiredResult;
+import type { Exchange, Incoming } from '../server/exchange-table.js';
+import { DirectRequest } from './direct-request.js';
+import type { ResultEncoder } from './result-encoder.js';
 
 /** Members of `params` that a first-round call has. Others, above all those of later rounds, are the SDK's. */
 const PARAMS = new Set(['name', 'arguments', '_meta']);
 const RESULT = new Set(['content', 'structuredContent', 'isError']);
 
 /**
- * Runs admitted first-round `tools/call` requests without the SDK's server in between: it would parse the request
- * three times and the result once more, which is most of what such a call costs. Only results of the plainest form
- * are answered here; any other one is handed to the shared server, which checks and encodes it.
+ * Runs plain first-round `tools/call` requests without the SDK's server in between: it would parse the request three
+ * times and the result once more, which is most of what such a call costs (ADR 0004). Declines before it runs
+ * anything, and answers whatever it ran: results of the plainest form itself, all others through the SDK's encoder.
  */
 export class DirectTools {
-  readonly #modernMeta: Readonly<Record<string, unknown>>;
   readonly #catalogue: Catalogue;
   readonly #runner: CallRunner;
+  readonly #encoder: ResultEncoder;
+  readonly #modernMeta: Readonly<Record<string, unknown>>;
 
-  constructor(catalogue: Catalogue, runner: CallRunner, serverInfo: Implementation) {
+  constructor(catalogue: Catalogue, runner: CallRunner, encoder: ResultEncoder, serverInfo: Implementation) {
     this.#catalogue = catalogue;
     this.#runner = runner;
+    this.#encoder = encoder;
     this.#modernMeta = { [SERVER_INFO_META_KEY]: serverInfo };
   }
 
   /** Starts the call and returns how to cancel it, or `undefined` where the request is not for this path. */
-  serve(
-    incoming: Incoming,
-    inbound: Inbound,
-    exchange: Exchange,
-    table: ExchangeTable,
-  ): ((reason: string) => void) | undefined {
+  serve(incoming: Incoming, inbound: Inbound, exchange: Exchange): ((reason: string) => void) | undefined {
     const entry = this.#entryOf(incoming);
     if (entry === undefined) return undefined;
-    const context = new DirectContext(incoming, inbound.era, exchange, toAuthInfo(inbound));
-    let number: number | undefined;
-    const handOver = (ready: NonNullable<Inbound['ready']>): void => {
-      if (!context.cancelled) number = table.dispatch(incoming, { ...inbound, ready }, exchange);
-    };
-    this.#runner.tool(entry, incoming.params?.['arguments'], context).then(
+    const request = new DirectRequest(incoming, inbound, exchange);
+    let stopEncoding: ((reason: string) => void) | undefined;
+    this.#runner.tool(entry, incoming.params?.['arguments'], request).then(
       (result) => {
-        if (!isPlain(result)) handOver({ result });
-        else if (!context.cancelled) exchange.settle(this.#answer(incoming, inbound, result), false);
+        if (request.cancelled) return;
+        if (isPlain(result)) exchange.settle(this.#answer(incoming, inbound, result), false);
+        else stopEncoding = this.#encoder.encode({ result }, incoming, inbound, exchange);
       },
-      (error: unknown) => handOver({ error }),
+      (error: unknown) => {
+        if (!request.cancelled) stopEncoding = this.#encoder.encode({ error }, incoming, inbound, exchange);
+      },
     );
     return (reason) => {
-      context.cancel(reason);
-      if (number !== undefined) table.cancel(number, reason);
+      request.cancel(reason);
+      stopEncoding?.(reason);
     };
   }
 
@@ -79,7 +75,7 @@ export class DirectTools {
 }
 
 /** One text at most, an object as structure, nothing else: what a tool that returns a string or an object gives. */
-function isPlain(result: Result): result is CallToolResult {
+function isPlain(result: CallToolResult | InputRequiredResult): result is CallToolResult {
   if (isInputRequiredResult(result) || result.content.length > 1) return false;
   for (const member in result) if (!RESULT.has(member)) return false;
   const block = result.content[0];

@@ -4,11 +4,11 @@ import {
   ProtocolErrorCode,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
-import { SharedModernTransport } from '../src/fast/shared-transports.js';
-import { HEADER_MISMATCH, modernStatus } from '../src/http/status-table.js';
-import { MODERN_VERSION } from '../src/server/mcp-server.factory.js';
+import { SharedModernTransport } from '../src/server/shared-servers.js';
+import { HEADER_MISMATCH, modernStatus } from '../src/http/modern-status.js';
+import { MODERN_VERSION } from '../src/era.js';
 
-/** What the fast path relies on without a promise of the SDK. Fails first when an upgrade changes it. */
+/** What the shared servers rely on without a promise of the SDK. Fails first when an upgrade changes it. */
 describe('what the shared server relies on', () => {
   it('binds a server to the modern era because its transport is an instance of the SDK class', async () => {
     const versions = [...SUPPORTED_PROTOCOL_VERSIONS, MODERN_VERSION];

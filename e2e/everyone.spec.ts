@@ -68,10 +68,10 @@ test('a phone, in Japanese', async ({ page }) => {
   expect(await barriers(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'インスペクター' }).click();
-  await expect(page.getByRole('tab', { name: 'ID' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: '本人とトークン' })).toBeVisible();
   expect(await barriers(page)).toEqual([]);
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('tab', { name: 'ID' })).toHaveCount(0);
+  await expect(page.getByRole('tab', { name: '本人とトークン' })).toHaveCount(0);
 
   await page.getByRole('button', { name: 'チャット一覧を表示' }).click();
   await expect(page.getByRole('navigation')).toContainText('今日');

@@ -90,7 +90,7 @@ export interface OboToken {
   readonly credential: string;
   readonly fromCache: boolean;
   readonly claims: ClaimSet;
-  /** Only with `TOKEN_INSPECTOR=full`. */
+  /** Only with `TOKEN_INSPECTOR=full`, for a request with `raw: true`. */
   readonly access_token?: string;
 }
 

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** Body of `POST /api/obo/token`. */
 export class ExchangeTokenDto {
@@ -12,4 +12,12 @@ export class ExchangeTokenDto {
   @IsNotEmpty()
   @MaxLength(512)
   readonly resource: string;
+
+  @ApiPropertyOptional({
+    description: 'True for the token itself, which is given only where TOKEN_INSPECTOR is full.',
+    default: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  readonly raw?: boolean | null;
 }

@@ -49,17 +49,17 @@ export class OboController {
     summary: 'Exchange the token of the caller for a token of a resource',
     description:
       'OAuth 2.0 on-behalf-of: the audience changes, the person stays. Returns the facts and, unless TOKEN_INSPECTOR is ' +
-      'off, the claims of the new token; the token itself (`access_token`) only where TOKEN_INSPECTOR is full.',
+      'off, the claims of the new token; the token itself (`access_token`) only where TOKEN_INSPECTOR is full and the body says `raw: true`.',
   })
   @ApiOkResponse({ schema: { type: 'object', example: TOKEN_EXAMPLE } })
   @ApiBadResource()
   @ApiExchangeErrors()
   token(
     @CurrentUser() caller: Caller,
-    @Body() { resource }: ExchangeTokenDto,
+    @Body() { resource, raw }: ExchangeTokenDto,
     @RequestSignal() signal: AbortSignal,
   ): ReturnType<OboService['token']> {
-    return this.#obo.token(caller, resource, signal);
+    return this.#obo.token(caller, resource, signal, raw === true);
   }
 
   @Get('profile')

@@ -44,18 +44,19 @@ export class OboService {
     return allowedResources(this.#options.targetAudiences, this.#options.graphEndpoint);
   }
 
-  /** Exchanges the caller's token and returns what came out of it; the token itself only at level `full`. */
+  /** Exchanges the caller's token and returns what came out of it; the token itself only for `raw` at level `full`. */
   async token(
     caller: Caller,
     resource: string,
     signal: AbortSignal,
+    raw = false,
   ): Promise<OboToken | WithoutClaims<OboToken, 'claims'>> {
     const token = await this.#exchanger.exchange(caller, { resource, signal });
     const facts = factsOf(token);
     const { tokenInspector } = this.#options;
     if (tokenInspector === 'off') return { ...facts, ...HIDDEN };
-    const raw = tokenInspector === 'full' ? { access_token: token.accessToken } : {};
-    return { ...facts, claims: token.claims, ...raw };
+    const shown = raw && tokenInspector === 'full' ? { access_token: token.accessToken } : {};
+    return { ...facts, claims: token.claims, ...shown };
   }
 
   /** The caller's profile from Graph, with the claims that came in and those of the exchanged token. */

@@ -104,9 +104,10 @@ describe('the on-behalf-of routes', () => {
 describe('TOKEN_INSPECTOR', () => {
   const ask = async (
     level: string,
+    body: object = {},
   ): Promise<{ token: Record<string, unknown>; profile: Record<string, unknown> }> => {
     const product = await startProduct({ settings: { TOKEN_INSPECTOR: level } });
-    const token = await product.request('/api/obo/token', { json: { resource: SEARCH } });
+    const token = await product.request('/api/obo/token', { json: { resource: SEARCH, ...body } });
     const profile = await product.request('/api/obo/profile');
     const told = { token: await token.json(), profile: await profile.json() };
     await product.close();
@@ -124,8 +125,29 @@ describe('TOKEN_INSPECTOR', () => {
     expect(token['audience']).toBe(SEARCH);
   });
 
-  it('full shows the token itself', async () => {
-    const { token } = await ask('full');
+  it('full shows the token itself to whoever asks for it', async () => {
+    const { token } = await ask('full', { raw: true });
     expect(String(token['access_token']).split('.')).toHaveLength(3);
+  });
+
+  it.each([
+    ['full', {}],
+    ['full', { raw: false }],
+    ['full', { raw: null }],
+    ['claims', { raw: true }],
+    ['off', { raw: true }],
+  ])('%s keeps the token at the server for %o', async (level, body) => {
+    const { token } = await ask(level, body);
+    expect(token['audience']).toBe(SEARCH);
+    expect(JSON.stringify(token)).not.toMatch(/access_token|eyJ/);
+  });
+
+  it('takes nothing but true and false for raw', async () => {
+    const product = await startProduct({ settings: { TOKEN_INSPECTOR: 'full' } });
+    const answer = await product.request('/api/obo/token', { json: { resource: SEARCH, raw: 'yes' } });
+    const problem = (await answer.json()) as { errors?: unknown };
+    await product.close();
+    expect(answer.status).toBe(400);
+    expect(problem.errors).toEqual([expect.objectContaining({ field: 'raw' })]);
   });
 });

@@ -18,7 +18,14 @@ export class Obo {
     return 'resources' in answer ? answer.resources : answer;
   }
 
+  /** Exchanges for a resource: claims only. */
   token(resource: string): Promise<OboToken> {
     return firstValueFrom(this.#http.post<OboToken>('/api/obo/token', { resource }));
+  }
+
+  /** The token itself, which the server gives only with `TOKEN_INSPECTOR=full`; empty where it gave none. */
+  async rawToken(resource: string): Promise<string> {
+    const answer = await firstValueFrom(this.#http.post<OboToken>('/api/obo/token', { resource, raw: true }));
+    return answer.access_token ?? '';
   }
 }

@@ -1,18 +1,32 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, effect, inject, input, signal } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
+import { FaultCard } from '../faults/fault-card.js';
+import type { Fault } from '../faults/fault.js';
+import { faultOf } from '../faults/problem-error.js';
+import { Obo } from './obo.js';
+
 /** A token left in view is read by whoever passes. */
 const HIDE_AFTER_MS = 30_000;
 
-/** The raw token, hidden until asked for and hidden again by itself. Exists only where the server hands it out. */
+/** The raw token: fetched when a person asks to see it, and forgotten again by itself. */
 @Component({
   selector: 'app-raw-token',
-  imports: [TranslatePipe],
+  imports: [FaultCard, TranslatePipe],
   template: `
-    <button type="button" class="button small" [attr.aria-expanded]="shown()" (click)="shown.set(!shown())">
-      {{ (shown() ? 'inspector.hide' : 'inspector.reveal') | translate }}
+    <button
+      type="button"
+      class="button small"
+      [attr.aria-expanded]="token() !== ''"
+      [disabled]="busy()"
+      (click)="token() ? token.set('') : reveal()"
+    >
+      {{ (token() ? 'inspector.hide' : 'inspector.reveal') | translate }}
     </button>
-    @if (shown()) {
+    @if (fault(); as failed) {
+      <app-fault-card [fault]="failed" (retry)="reveal()" />
+    }
+    @if (token()) {
       <p>{{ 'inspector.rawWarning' | translate }}</p>
       <pre tabindex="0">{{ token() }}</pre>
     }
@@ -41,15 +55,30 @@ const HIDE_AFTER_MS = 30_000;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class RawToken {
-  readonly token = input.required<string>();
-  protected readonly shown = signal(false);
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly resource = input.required<string>();
+  readonly #obo = inject(Obo);
+  protected readonly token = signal('');
+  protected readonly busy = signal(false);
+  protected readonly fault = signal<Fault | null>(null);
 
   constructor() {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     effect(() => {
-      clearTimeout(this.#timer);
-      if (this.shown()) this.#timer = setTimeout(() => this.shown.set(false), HIDE_AFTER_MS);
+      clearTimeout(timer);
+      if (this.token() !== '') timer = setTimeout(() => this.token.set(''), HIDE_AFTER_MS);
     });
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.#timer));
+    inject(DestroyRef).onDestroy(() => clearTimeout(timer));
+  }
+
+  protected async reveal(): Promise<void> {
+    this.busy.set(true);
+    this.fault.set(null);
+    try {
+      this.token.set(await this.#obo.rawToken(this.resource()));
+    } catch (cause) {
+      this.fault.set(faultOf(cause, Date.now()));
+    } finally {
+      this.busy.set(false);
+    }
   }
 }

@@ -11,6 +11,7 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import type { ClaimSet } from '#libs/contract';
 
+import { CLIENT_CONFIG } from '../config/config.js';
 import { Icon } from '../ui/icon.js';
 import { ClaimTable } from './claim-table.js';
 
@@ -28,6 +29,7 @@ export class TokenCard {
   readonly fromCache = input<boolean>();
   readonly credential = input<string>();
   readonly #now = signal(Date.now());
+  protected readonly revealable = inject(CLIENT_CONFIG).features.tokenInspector === 'full';
   protected readonly open = signal(false);
   protected readonly audience = computed(() => String(this.claims()['aud'] ?? ''));
   protected readonly scopes = computed(() => String(this.claims()['scp'] ?? ''));

@@ -57,7 +57,7 @@ export const faults = {
   },
   not_found: {
     what: 'This chat does not exist.',
-    why: 'It was deleted, its time is up, or it belongs to somebody else.',
+    why: 'It was deleted, has expired, or is not yours.',
     now: 'Start a new chat.',
   },
   session_expired: {
@@ -86,7 +86,7 @@ export const faults = {
     now: 'Ask an administrator, with the code below.',
   },
   resource_not_allowed: {
-    what: 'Tokens for this service are not handed out.',
+    what: 'This server may not get tokens for that service.',
     why: 'The service is not on the list of this server.',
     now: 'An operator can add it to TARGET_AUDIENCES.',
   },

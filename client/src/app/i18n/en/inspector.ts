@@ -9,9 +9,14 @@ export const inspector = {
   chain:
     'Each token is for one receiver only. The API exchanges yours for another one when a tool needs a service: on your behalf, and with your rights only.',
   tokens: {
-    id: { title: 'ID token', what: 'Tells this page who signed in. Never sent anywhere.' },
+    id: { title: 'ID token', what: 'Says to this page who signed in. Never sent to an API.' },
     api: { title: 'API access token', what: 'Sent to the Torii API with every request.' },
-    obo: { title: 'On-behalf-of token', what: 'Made by exchange, for one service. It stays at the server.' },
+    obo: {
+      title: 'On-behalf-of token',
+      what: 'Acquired by exchange, for one service.',
+      kept: 'The token itself stays at the server.',
+      revealable: 'The token itself stays at the server until you reveal it here.',
+    },
   },
   audience: 'Audience',
   scopes: 'Scopes',
@@ -27,7 +32,7 @@ export const inspector = {
   rawWarning: 'Whoever has this text can act as you until it expires. It is hidden again in 30 seconds.',
   change: {
     title: 'What the exchange changed',
-    same: 'The audience changed; the person stayed {{person}}.',
+    same: 'The token still names {{person}}. Its receiver, and what it allows there, changed.',
     other: 'Attention: the exchanged token names another person.',
     claim: 'Claim',
     incoming: 'Token that came in',

@@ -8,12 +8,12 @@ export const words = {
   settings: {
     language: 'Language',
     theme: 'Theme',
-    themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    themes: { system: 'Same as system', light: 'Light', dark: 'Dark' },
   },
   shell: {
     skip: 'Skip to the chat',
     offline: 'You are offline. What you write is kept; answers need the network.',
-    local: 'Local stand-in — rules, not AI',
+    local: 'Demo model, no AI',
     localWhy:
       'Microsoft’s services are stood in for on this machine. The model follows fixed rules; nothing leaves this computer.',
     dismiss: 'Dismiss',
@@ -31,20 +31,21 @@ export const words = {
   },
   welcome: {
     title: 'Ask, and see whose rights were used.',
-    lead: 'A chat that calls tools as you: every tool gets a token for one service, made on your behalf, with your permissions and nothing more. You can look at each one.',
+    lead: 'A chat whose tools run with your permissions, never with more. Every token they use can be looked at.',
     local:
       'Local mode: a stand-in for Microsoft Entra ID runs on this machine. The password of everybody is torii.',
     people: 'People you can sign in as',
-    ada: { name: 'Ada Lovelace', shows: 'May use everything' },
-    ben: { name: 'Ben Ito', shows: 'Has not consented yet: is asked, then goes on' },
+    ada: { name: 'Ada Lovelace', shows: 'Has access to everything' },
+    ben: { name: 'Ben Ito', shows: 'Has to give consent first' },
     carla: { name: 'Carla Gomez', shows: 'Must confirm with MFA before searching' },
     guest: { name: 'Gus Fabrikam', shows: 'A guest from another organisation' },
     how: 'What happens when you ask',
     steps: {
       signIn:
         'You sign in at your organisation. This page gets a token for the Torii API, and for nothing else.',
-      ask: 'The API checks the token and lets the model choose tools. What changes data asks you first.',
-      exchange: 'A tool that needs a service has your token exchanged: same person, other audience.',
+      ask: 'The API checks the token and lets the model choose tools. You are asked before anything is changed.',
+      exchange:
+        'When a tool needs another service, your token is exchanged for one that works there, still in your name.',
       answer: 'The service sees you, not an all-powerful app, and returns what you may see.',
     },
   },
@@ -81,12 +82,12 @@ export const words = {
   suggestions: {
     who: {
       title: 'Who am I?',
-      shows: 'Two tools at once: your identity, and documents trimmed to what you may see',
+      shows: 'Two tools, run as you: who you are, and the documents you may read',
       ask: 'Who am I, and what do our documents say about the travel policy?',
     },
     explain: {
       title: 'Explain on-behalf-of',
-      shows: 'A foreign MCP server: Microsoft Learn, with links',
+      shows: 'Asks an outside server: Microsoft Learn',
       ask: 'Explain the on-behalf-of flow with links',
     },
     sample: {

@@ -4,7 +4,7 @@ import type { Words } from '../en/words.js';
 export const inspector: Words['inspector'] = {
   title: 'インスペクター',
   close: '閉じる',
-  identity: 'ID',
+  identity: '本人とトークン',
   run: '実行',
   tools: 'ツール',
   off: 'このサーバーではトークンの表示が無効です（TOKEN_INSPECTOR）。',
@@ -13,12 +13,14 @@ export const inspector: Words['inspector'] = {
   tokens: {
     id: {
       title: 'ID トークン',
-      what: '誰がサインインしたかをこのページに伝えます。どこにも送信されません。',
+      what: '誰がサインインしたかをこのページに示します。API には送信されません。',
     },
     api: { title: 'API アクセストークン', what: 'すべての要求とともに Torii API に送られます。' },
     obo: {
       title: '代理（OBO）トークン',
-      what: '交換によって一つのサービス向けに作られ、サーバーにとどまります。',
+      what: '交換によって取得した、一つのサービス専用のトークンです。',
+      kept: 'トークンそのものはサーバーから出ません。',
+      revealable: 'ここで表示しない限り、トークンそのものはサーバーから出ません。',
     },
   },
   audience: '対象',
@@ -35,7 +37,7 @@ export const inspector: Words['inspector'] = {
   rawWarning: 'この文字列を持つ人は、失効するまであなたとして操作できます。30 秒後に自動で隠れます。',
   change: {
     title: '交換で変わったもの',
-    same: '対象は変わりましたが、本人は {{person}} のままです。',
+    same: 'トークンの名義は {{person}} のままです。変わったのは宛先と、そこで許されることです。',
     other: '注意: 交換後のトークンは別の人を示しています。',
     claim: 'クレーム',
     incoming: '受け取ったトークン',

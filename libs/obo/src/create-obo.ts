@@ -10,6 +10,7 @@ import { CredentialChain } from './credentials/credential-chain.js';
 import { clientCredential } from './credentials/credential-spec.js';
 import { OboHealth } from './obo-health.js';
 import type { OboOptions } from './obo.options.js';
+import { StepUps } from './step-ups.js';
 import { TokenAcquirer } from './token-acquirer.js';
 import { TokenExchanger } from './token-exchanger.js';
 
@@ -71,6 +72,7 @@ export function createObo(options: OboOptions): Obo {
     allowList: new AllowList(all),
     cache: new TokenCache(all.maxCachedTokens),
     breaker: new CircuitBreaker(all.maxCachedTokens, now),
+    stepUps: new StepUps(all.maxCachedTokens, now),
     times: all,
   });
   const appTokens = new AppTokens({ acquirer, tenantId, now, expiryMarginSeconds: all.expiryMarginSeconds });

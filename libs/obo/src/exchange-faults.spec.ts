@@ -23,6 +23,7 @@ const TABLE: readonly (readonly [number, string, object, OboErrorCode, number?])
   [99999, 'access_denied', {}, 'access_blocked'],
   ...[65001, 65004, 90094, 9002341].map((n) => [n, 'invalid_grant', CONSENT, 'consent_required'] as const),
   [65001, 'invalid_grant', {}, 'consent_required'],
+  [65001, 'invalid_grant', { ...CONSENT, claims: CHALLENGE }, 'access_blocked'],
   [99999, 'invalid_grant', CONSENT, 'consent_required'],
   ...[50013, 500131, 500133, 50173, 70000].map((n) => [n, 'invalid_grant', {}, 'invalid_token'] as const),
   [50173, 'invalid_grant', { suberror: 'bad_token' }, 'invalid_token'],

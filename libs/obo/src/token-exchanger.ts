@@ -15,6 +15,7 @@ import { cachedToken, type CacheTimes, type TokenCache } from './cache/token-cac
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { OboError } from './errors/obo.error.js';
 import type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.types.js';
+import type { StepUps } from './step-ups.js';
 import type { Acquired, TokenAcquirer } from './token-acquirer.js';
 
 /** What a {@link TokenExchanger} is made of. */
@@ -25,6 +26,7 @@ export interface TokenExchangerParts {
   readonly cache: TokenCache;
   readonly times: CacheTimes;
   readonly breaker: CircuitBreaker;
+  readonly stepUps: StepUps;
   readonly acquirer: TokenAcquirer;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -108,7 +110,7 @@ export class TokenExchanger {
       return token;
     } catch (error) {
       this.#record(error, userKey(user));
-      throw error;
+      throw this.#parts.stepUps.settle(error, user, asked.resource);
     }
   }
 

@@ -21,9 +21,14 @@ const EXPIRES = Math.floor(Date.now() / 1000) + 3600;
 /** A caller with a token of its own; `session` makes another token of the same person. */
 export function caller(
   name = 'ada',
-  more: { tid?: string; session?: number; exp?: number; appOnly?: boolean } = {},
+  more: { tid?: string; session?: number; exp?: number; iat?: number; appOnly?: boolean } = {},
 ): { token: string; tid: string; oid: string; appOnly: boolean } {
-  const { tid = TENANT, session = 0, exp = EXPIRES, appOnly = false } = more;
+  const { tid = TENANT, session = 0, exp = EXPIRES, iat = EXPIRES - 4200, appOnly = false } = more;
   const oid = `oid-${name}`;
-  return { token: jwt({ aud: CLIENT, tid, oid, exp, session, scp: 'access_as_user' }), tid, oid, appOnly };
+  return {
+    token: jwt({ aud: CLIENT, tid, oid, exp, iat, session, scp: 'access_as_user' }),
+    tid,
+    oid,
+    appOnly,
+  };
 }

@@ -13,6 +13,8 @@ export class EntraError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** True where a credential loaded anew may succeed. */
   readonly reload: boolean;
+  /** True where a step-up is asked for by a policy that, by its number, blocks: interaction may well not help. */
+  readonly blocking: boolean;
 
   /** @param sent secret parts of the request, which the answer might repeat */
   constructor(answer: HttpAnswer, sent: readonly string[] = []) {
@@ -23,6 +25,7 @@ export class EntraError extends Error {
     this.entraCode = first === undefined ? undefined : `AADSTS${String(first)}`;
     this.correlationId = refusal.correlationId;
     this.claims = this.code === 'step_up_required' ? refusal.claims : undefined;
+    this.blocking = this.code === 'step_up_required' && oboCodeOf(first) === 'access_blocked';
     this.retryAfterSeconds = retryAfterSeconds(answer.headers['retry-after']);
     this.reload =
       this.code === 'upstream_credential_error' && refusal.numbers.some((n) => RELOAD_CODES.has(n));
@@ -84,7 +87,7 @@ function codeOf(answer: HttpAnswer, refusal: Refusal): OboErrorCode {
   const { error, suberror, claims } = refusal;
   if (answer.status === 429 || answer.status >= 500 || error === '') return 'authority_unavailable';
   if (error === 'temporarily_unavailable' || error === 'server_error') return 'authority_unavailable';
-  if (suberror === 'consent_required' || error === 'consent_required') return 'consent_required';
+  if (suberror === 'consent_required' || error === 'consent_required') return consent(refusal);
   const mayInteract = INTERACTION.has(error) || error === 'invalid_grant';
   if (mayInteract && claims !== undefined) return 'step_up_required';
   // Nothing to step up with, and the session behind the token is gone: only a new sign-in helps.
@@ -94,6 +97,14 @@ function codeOf(answer: HttpAnswer, refusal: Refusal): OboErrorCode {
   if (mayInteract && BLOCKED_SUBERRORS.has(suberror)) return 'access_blocked';
   if (mayInteract && STEP_UP_SUBERRORS.has(suberror)) return 'step_up_required';
   return byError(error);
+}
+
+/**
+ * Entra sends `claims` with a missing consent only to an agent identity. Nobody can consent for one in a browser
+ * (AADSTS82014): an administrator grants the permission to the agent or its blueprint.
+ */
+function consent({ claims }: Refusal): OboErrorCode {
+  return claims === undefined ? 'consent_required' : 'access_blocked';
 }
 
 function byError(error: string): OboErrorCode {

@@ -10,6 +10,9 @@ export interface ExchangeTarget {
   readonly key: string;
 }
 
+/** Longest resource that an error names, in characters. */
+const LONGEST_REPEATED = 512;
+
 type Targets = ReadonlyMap<string, ExchangeTarget>;
 
 /** Which resources and scopes may be asked for; strings are compared exactly, character by character. */
@@ -57,7 +60,7 @@ export class AllowList {
   #whole(resource: string, consumer: string | undefined): ExchangeTarget {
     const own = consumer === undefined ? undefined : this.#byConsumer.get(consumer)?.get(resource);
     const target = own ?? this.#open.get(resource);
-    if (target === undefined) throw new OboError('resource_not_allowed', { resource });
+    if (target === undefined) throw notAllowed(resource);
     return target;
   }
 
@@ -65,9 +68,14 @@ export class AllowList {
     const texts = scopes.map(String);
     const resource = resourceOf(texts[0] ?? '');
     const allowed = texts.every((scope) => this.#scopes.has(scope) && resourceOf(scope) === resource);
-    if (!allowed) throw new OboError('resource_not_allowed', { resource });
+    if (!allowed) throw notAllowed(resource);
     return targetOf(resource, texts);
   }
+}
+
+/** Nothing of any length is repeated to the caller or a model. */
+function notAllowed(resource: string): OboError {
+  return new OboError('resource_not_allowed', resource.length > LONGEST_REPEATED ? {} : { resource });
 }
 
 function targetOf(resource: string, scopes: readonly string[]): ExchangeTarget {

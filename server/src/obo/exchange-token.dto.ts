@@ -1,16 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsNotEmpty, IsOptional, IsString } from 'class-validator';
 
 /** Body of `POST /api/obo/token`. */
 export class ExchangeTokenDto {
   @ApiProperty({
     description: 'Resource URI, one of those that GET /api/obo/resources lists, character by character.',
     example: 'https://search.azure.com',
-    maxLength: 512,
   })
   @IsString()
   @IsNotEmpty()
-  @MaxLength(512)
   readonly resource: string;
 
   @ApiPropertyOptional({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
 import { Tool, type ToolContext } from '#libs/mcp';
 import { type ExchangedToken, TokenExchanger } from '#libs/obo';
-import { TARGET_AUDIENCES } from './tools.options.js';
+import { TOOLS_OPTIONS, type ToolsOptions } from './tools.options.js';
 
 const output = z.object({
   resource: z.string(),
@@ -14,6 +14,7 @@ const output = z.object({
   subject: z.string(),
   upn: z.string().optional(),
   fromCache: z.boolean(),
+  claims: z.record(z.string(), z.unknown()).optional().describe('Claims of the exchanged token, decoded'),
 });
 
 const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false };
@@ -21,47 +22,47 @@ const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: f
 @Injectable()
 export class ExchangeTokenTools {
   readonly #exchanger: TokenExchanger;
-  readonly #audiences: readonly string[];
+  readonly #options: ToolsOptions;
 
-  constructor(exchanger: TokenExchanger, @Inject(TARGET_AUDIENCES) audiences: readonly string[]) {
+  constructor(exchanger: TokenExchanger, @Inject(TOOLS_OPTIONS) options: ToolsOptions) {
     this.#exchanger = exchanger;
-    this.#audiences = audiences;
+    this.#options = options;
   }
 
   @Tool({
     name: 'exchange_token_for_resource',
     title: 'Exchange my token for a resource',
     description:
-      'Exchanges your access token on your behalf (OAuth 2.0 on-behalf-of) for a token of one allow-listed resource and tells its claims: audience, scopes, expiry. The token itself is never returned.',
+      'Exchanges your access token on your behalf (OAuth 2.0 on-behalf-of) for a token of one allow-listed resource and returns its facts and claims: audience, scopes, expiry. The token itself is never returned.',
     input: z.object({
       resource_uri: z
         .string()
-        .max(512)
         .describe('Resource URI on the allow-list, for example https://search.azure.com'),
     }),
     output,
     annotations,
   })
   async exchange({ resource_uri }: { resource_uri: string }, { user, signal }: ToolContext<Caller>) {
-    return factsOf(await this.#exchanger.exchange(user, { resource: resource_uri, signal }));
+    return this.#facts(await this.#exchanger.exchange(user, { resource: resource_uri, signal }));
   }
 
   @Tool({
     name: 'get_azure_ai_search_token',
     title: 'Get an Azure AI Search token',
     description:
-      'Gets a token for Azure AI Search on your behalf (OAuth 2.0 on-behalf-of) and tells its claims: audience, scopes, expiry. The token itself is never returned.',
+      'Gets a token for Azure AI Search on your behalf (OAuth 2.0 on-behalf-of) and returns its facts and claims: audience, scopes, expiry. The token itself is never returned.',
     output,
     annotations,
   })
   async search(_args: unknown, { user, signal }: ToolContext<Caller>) {
-    const [resource] = this.#audiences;
-    return factsOf(await this.#exchanger.exchange(user, { resource, signal }));
+    const [resource] = this.#options.targetAudiences;
+    return this.#facts(await this.#exchanger.exchange(user, { resource, signal }));
   }
-}
 
-/** Facts of an exchanged token that may leave the server; the token itself never does. */
-function factsOf(token: ExchangedToken): z.infer<typeof output> {
-  const { resource, audience, issuer, scopes, expiresAt, subject, upn, fromCache } = token;
-  return { resource, audience, issuer, scopes: [...scopes], expiresAt, subject, upn, fromCache };
+  /** What may leave the server, as `POST /api/obo/token` answers; the token itself never does. */
+  #facts(token: ExchangedToken): z.infer<typeof output> {
+    const { resource, audience, issuer, scopes, expiresAt, subject, upn, fromCache, claims } = token;
+    const shown = this.#options.showClaims ? { claims } : {};
+    return { resource, audience, issuer, scopes: [...scopes], expiresAt, subject, upn, fromCache, ...shown };
+  }
 }

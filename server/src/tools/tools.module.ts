@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NotesModule } from '../notes/notes.module.js';
-import { TARGET_AUDIENCES, type ToolsOptions } from './tools.options.js';
+import { TOOLS_OPTIONS, type ToolsOptions } from './tools.options.js';
 
 /** What a class of this folder may say about itself. */
 type ToolClass = Type & { isEnabled?(options: ToolsOptions): boolean };
@@ -18,7 +18,7 @@ export class ToolsModule {
       imports: [NotesModule],
       providers: [
         ...(await toolClasses()).filter((tool) => tool.isEnabled?.(options) ?? true),
-        { provide: TARGET_AUDIENCES, useValue: options.targetAudiences },
+        { provide: TOOLS_OPTIONS, useValue: options },
       ],
     };
   }

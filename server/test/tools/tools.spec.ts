@@ -54,15 +54,29 @@ describe('the nine tools at /mcp', () => {
       expect(result.structuredContent).toMatchObject({
         audience: 'https://search.azure.com',
         upn: 'ada@contoso.example',
+        claims: { aud: 'https://search.azure.com', upn: 'ada@contoso.example' },
       });
       expect(JSON.stringify(result)).not.toMatch(/eyJ[\w-]+\.eyJ/);
     }
   });
 
-  it('refuse a resource off the allow-list without asking the authority', async () => {
+  it('leave out the claims of an exchanged token where TOKEN_INSPECTOR is off', async () => {
+    const quiet = await startProduct({ settings: { TOKEN_INSPECTOR: 'off' } });
+    const caller = new McpCaller(quiet, await quiet.cloud.issueToken({ user: 'ada' }));
+    const { structuredContent } = await caller.call('get_azure_ai_search_token');
+    await quiet.close();
+    expect(structuredContent).toMatchObject({ audience: 'https://search.azure.com' });
+    expect(structuredContent).not.toHaveProperty('claims');
+  });
+
+  it.each([
+    ['off the allow-list', 'https://vault.azure.net'],
+    ['that is over-long', `https://search.azure.com/${'x'.repeat(60_000)}`],
+  ])('refuse a resource %s without asking the authority', async (_what, resource_uri) => {
     const before = product.cloud.journal.count({ path: /token/ });
-    const result = await ada.call('exchange_token_for_resource', { resource_uri: 'https://vault.azure.net' });
+    const result = await ada.call('exchange_token_for_resource', { resource_uri });
     expect(result).toMatchObject({ isError: true, structuredContent: { code: 'resource_not_allowed' } });
+    expect(JSON.stringify(result).length).toBeLessThan(2000);
     expect(product.cloud.journal.count({ path: /token/ })).toBe(before);
   });
 

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ChatLimits } from '../chat-options.js';
-import type { LoggedEvent } from './event-log.js';
+import type { LoggedEvent } from '../records/event-log.js';
 import type { Follow } from './run-feed.js';
 
 const HEADERS = {

@@ -1,7 +1,7 @@
 /** The non-streaming mode: a run's events folded into one answer. */
 import { EventType } from '@ag-ui/core';
 import { ChatError, FAULT_STATUS, type RunFaultCode } from '../chat-error.js';
-import type { Event, Interrupt, TokenUsage } from '../event.js';
+import type { Event, Interrupt, TokenUsage } from '../agent/events.js';
 import type { Follow } from './run-feed.js';
 
 /** One tool call of a run, finished or waiting for the person. */

@@ -1,10 +1,10 @@
 /** Who vouches for a running run: found out after a crash, and across replicas. */
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../../store/database.js';
-import { events } from '../event.js';
-import { RunStopped } from '../loop/turn.js';
+import { events } from '../agent/events.js';
+import { RunStopped } from '../agent/run-context.js';
 import type { LiveRun } from './live-run.js';
-import { salvage } from './salvage.js';
+import { salvage } from '../records/salvage.js';
 
 /** How long a process vouches for a run without renewing. Milliseconds. */
 export const LEASE_MS = 20_000;

@@ -1,10 +1,10 @@
 /** A run while this process executes it: its listeners, its newest events, its stop button. */
-import type { Event } from '../event.js';
+import type { Event } from '../agent/events.js';
 import type { ChatLimits } from '../chat-options.js';
-import { RunStopped } from '../loop/turn.js';
+import { RunStopped } from '../agent/run-context.js';
 import { deferred } from './deferred.js';
-import type { EventLog, LoggedEvent, Together } from './event-log.js';
-import { Unwritten } from './unwritten.js';
+import type { EventLog, LoggedEvent, Together } from '../records/event-log.js';
+import { Unwritten } from './event-buffer.js';
 
 /** Newest events kept in memory, in number and in characters; a listener that is further behind reads the log. */
 const KEPT_EVENTS = 512;

@@ -4,22 +4,22 @@ import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
 import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from '../chat-options.js';
-import { Conversation } from '../conversation.js';
-import { type Event, isLast } from '../event.js';
-import type { Answer } from '../interrupts/interrupt.js';
-import { RunStopped, type Turn } from '../loop/turn.js';
+import { Conversation } from '../agent/conversation.js';
+import { type Event, isLast } from '../agent/events.js';
+import type { Answer } from '../agent/interrupt.js';
+import { RunStopped, type Turn } from '../agent/run-context.js';
 import { createModel } from '../model/create-model.js';
 import type { Model } from '../model/model.js';
-import { run, type RunEnd } from '../run.js';
-import { ApprovalPolicy } from '../toolbox/approval-policy.js';
+import { run, type RunEnd } from '../agent/run.js';
+import { ApprovalPolicy } from '../records/tool-policies.js';
 import { Toolboxes } from '../toolbox/toolboxes.js';
-import { BeginRun, type RunRequest } from './begin-run.js';
+import { BeginRun, type RunRequest } from '../records/begin-run.js';
 import { deferred } from './deferred.js';
-import { EventLog } from './event-log.js';
-import { endRun, failedEnd } from './end-run.js';
+import { EventLog } from '../records/event-log.js';
+import { endRun, failedEnd } from '../records/end-run.js';
 import { LEASE_MS, Leases } from './leases.js';
 import { LiveRun } from './live-run.js';
-import { Retention } from './retention.js';
+import { Retention } from '../records/retention.js';
 
 /** Executes runs independently of whoever listens to them. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { invalid } from '../chat-error.js';
-import type { RunRequest } from './begin-run.js';
+import type { RunRequest } from '../records/begin-run.js';
 import type { RunInputDto } from './run-input.dto.js';
 
 const MAX_MESSAGE_ID = 128;

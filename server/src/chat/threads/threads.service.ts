@@ -4,13 +4,13 @@ import { Injectable } from '@nestjs/common';
 import type { ThreadDetail, ThreadList, ThreadSummary } from '#libs/contract';
 import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
-import { threadNotFound } from '../runs/begin-run.js';
+import { threadNotFound } from '../records/begin-run.js';
 import { Leases } from '../runs/leases.js';
 import { RunRegistry } from '../runs/run-registry.js';
 import { readCursor, writeCursor } from './cursor.js';
-import { matches } from './search.js';
+import { matches } from '../records/thread-search.js';
 import type { ListThreadsDto } from './thread.dto.js';
-import { detailJson, detailOf } from './thread-detail.js';
+import { detailJson, detailOf } from '../records/thread-detail.js';
 
 const PAGE = 50;
 

@@ -1,7 +1,7 @@
 /** Questions of a run to its person: how they are put, and what the server keeps beside them. */
 import { randomUUID } from 'node:crypto';
-import type { PendingCall } from '../conversation.js';
-import type { Question } from '../event.js';
+import type { PendingCall } from './conversation.js';
+import type { Question } from './events.js';
 import type { AuthRequest, ElicitRequest, Tool, ToolResult } from '../toolbox/tool.js';
 
 type Json = Readonly<Record<string, unknown>>;

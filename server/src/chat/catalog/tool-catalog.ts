@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ToolServer, ToolsAnswer } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
 import { CHAT_OPTIONS, type ChatOptions } from '../chat-options.js';
-import { ApprovalPolicy } from './approval-policy.js';
-import { Toolboxes } from './toolboxes.js';
+import { ApprovalPolicy } from '../records/tool-policies.js';
+import { Toolboxes } from '../toolbox/toolboxes.js';
 
 /** What a run of this caller could use now. */
 @Injectable()

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
-import type { Tool } from './tool.js';
+import type { Tool } from '../toolbox/tool.js';
 
 /** `run`: at once; `ask`: after a person allowed it. `changed`: asked because the tool is not what it was. */
 export interface Verdict {

@@ -1,17 +1,10 @@
 /** One tool call from the model's words to a result, or to a question. */
-import type { PendingCall } from '../conversation.js';
-import {
-  type Answer,
-  askApproval,
-  type Asking,
-  askInput,
-  askSignIn,
-  type Raised,
-} from '../interrupts/interrupt.js';
-import type { Verdict } from '../toolbox/approval-policy.js';
+import type { PendingCall } from './conversation.js';
+import { type Answer, askApproval, type Asking, askInput, askSignIn, type Raised } from './interrupt.js';
+import type { Verdict } from '../records/tool-policies.js';
 import { sha256 } from '../toolbox/definition.js';
 import { type ElicitResult, failed, type Tool, type ToolOutcome, type ToolResult } from '../toolbox/tool.js';
-import type { Turn } from './turn.js';
+import type { Turn } from './run-context.js';
 import { within } from './within.js';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 /** The history of one thread while a run works on it: read once, appended to as the run goes. */
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@ag-ui/core';
-import type { Database } from '../store/database.js';
-import { callMetadata } from './event.js';
-import type { ModelCarry, ModelMessage } from './model/model.js';
-import type { ToolAnnotations } from './toolbox/tool.js';
+import type { Database } from '../../store/database.js';
+import { callMetadata } from './events.js';
+import type { ModelCarry, ModelMessage } from '../model/model.js';
+import type { ToolAnnotations } from '../toolbox/tool.js';
 
 /** A tool call the model asked for; what it knows of its tool was true when it was asked. */
 export interface PendingCall {

@@ -1,11 +1,11 @@
 /** All tool calls of one round: a few at a time, results as they come. */
 import { randomUUID } from 'node:crypto';
-import type { PendingCall } from '../conversation.js';
-import { type Event, events, resultMetadata } from '../event.js';
-import type { Raised } from '../interrupts/interrupt.js';
+import type { PendingCall } from './conversation.js';
+import { type Event, events, resultMetadata } from './events.js';
+import type { Raised } from './interrupt.js';
 import { failed, type Tool } from '../toolbox/tool.js';
-import { performCall, type Performed } from './perform-call.js';
-import type { Turn } from './turn.js';
+import { performCall, type Performed } from './tool-call-step.js';
+import type { Turn } from './run-context.js';
 
 /** The same tool with the same arguments is run this many times, not once more. */
 const SAME_CALLS = 2;

@@ -1,8 +1,8 @@
 /** AG-UI 1.0 events, as this server emits them. */
 import { type Event, EventType, type Interrupt, type TokenUsage } from '@ag-ui/core';
-import type { RunFaultCode } from './chat-error.js';
+import type { RunFaultCode } from '../chat-error.js';
 import type { PendingCall } from './conversation.js';
-import type { ToolResult } from './toolbox/tool.js';
+import type { ToolResult } from '../toolbox/tool.js';
 
 export type { Event, Interrupt, TokenUsage } from '@ag-ui/core';
 

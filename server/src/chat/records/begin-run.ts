@@ -5,10 +5,10 @@ import { Database } from '../../store/database.js';
 import type { Tables } from '../../store/schema.js';
 import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
-import type { Question } from '../event.js';
-import type { Answer, InterruptState } from '../interrupts/interrupt.js';
-import { alreadyAnswered, matchAnswers, type ResumeEntry } from '../interrupts/resume.js';
-import { titleOf } from '../threads/title.js';
+import type { Question } from '../agent/events.js';
+import type { Answer, InterruptState } from '../agent/interrupt.js';
+import { alreadyAnswered, matchAnswers, type ResumeEntry } from '../agent/resume.js';
+import { titleOf } from './title.js';
 
 /** What a run is asked for with, already checked for shape. */
 export interface RunRequest {

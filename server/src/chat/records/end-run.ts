@@ -1,7 +1,7 @@
 /** Recording how a run ended. */
 import type { Database } from '../../store/database.js';
-import type { RunEnd } from '../run.js';
-import type { Turn } from '../loop/turn.js';
+import type { RunEnd } from '../agent/run.js';
+import type { Turn } from '../agent/run-context.js';
 import type { Together } from './event-log.js';
 
 /** The writes that belong into one transaction with the run's last event: its state and its questions. */

@@ -2,7 +2,7 @@
 import type { Message } from '@ag-ui/core';
 import type { RunInterrupt, RunSummary, ThreadDetail, ThreadSummary } from '#libs/contract';
 import type { Database } from '../../store/database.js';
-import { interruptsOf } from '../runs/begin-run.js';
+import { interruptsOf } from './begin-run.js';
 
 /** Messages in order, and runs with the questions that are still open. */
 export async function detailOf(

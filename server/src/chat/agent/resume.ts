@@ -1,5 +1,5 @@
 /** Matching the answers of a request against the open questions of its thread. */
-import type { Question } from '../event.js';
+import type { Question } from './events.js';
 import { ChatError, invalid } from '../chat-error.js';
 import type { Answer, InterruptState } from './interrupt.js';
 

@@ -2,7 +2,7 @@
 import { EventType, type Message } from '@ag-ui/core';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../../store/schema.js';
-import type { Event } from '../event.js';
+import type { Event } from '../agent/events.js';
 
 /** Stores answers that were streamed but not finished, as broken ones: seen again, not shown to the model. */
 export async function salvage(tx: Transaction<Tables>, runId: string): Promise<void> {

@@ -1,12 +1,12 @@
 /** One model round: the conversation goes out, text and tool calls come back as they are written. */
 import { randomUUID } from 'node:crypto';
-import type { PendingCall } from '../conversation.js';
-import { type Event, events, type TokenUsage } from '../event.js';
+import type { PendingCall } from './conversation.js';
+import { type Event, events, type TokenUsage } from './events.js';
 import { ModelError } from '../model/model-error.js';
 import type { ModelCarry, ModelEvent } from '../model/model.js';
 import type { Tool } from '../toolbox/tool.js';
 import { INSTRUCTIONS, presentResult } from './instructions.js';
-import type { Turn } from './turn.js';
+import type { Turn } from './run-context.js';
 
 const PROVIDER = 'azure-openai';
 

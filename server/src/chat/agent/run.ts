@@ -1,13 +1,13 @@
 /** One run: model and tools in turns, until there is an answer, a question to the person, or a fault. */
 import { aggregateTokenUsage } from '@ag-ui/core';
-import type { RunFaultCode } from './chat-error.js';
-import { type Event, events, type TokenUsage } from './event.js';
-import type { Raised } from './interrupts/interrupt.js';
-import { modelRound } from './loop/model-round.js';
-import { ToolRounds } from './loop/tool-round.js';
-import { RunStopped, type Turn } from './loop/turn.js';
-import { ModelError } from './model/model-error.js';
-import type { Tool } from './toolbox/tool.js';
+import type { RunFaultCode } from '../chat-error.js';
+import { type Event, events, type TokenUsage } from './events.js';
+import type { Raised } from './interrupt.js';
+import { modelRound } from './model-round.js';
+import { ToolRounds } from './tool-round.js';
+import { RunStopped, type Turn } from './run-context.js';
+import { ModelError } from '../model/model-error.js';
+import type { Tool } from '../toolbox/tool.js';
 
 /** How a run ended; stored together with its last event. */
 export interface RunEnd {

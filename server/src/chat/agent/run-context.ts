@@ -1,10 +1,10 @@
 /** What one run works with. */
 import type { Caller } from '#libs/entra-auth';
 import type { ChatLimits } from '../chat-options.js';
-import type { Conversation } from '../conversation.js';
-import type { Answer } from '../interrupts/interrupt.js';
+import type { Conversation } from './conversation.js';
+import type { Answer } from './interrupt.js';
 import type { Model } from '../model/model.js';
-import type { ApprovalPolicy } from '../toolbox/approval-policy.js';
+import type { ApprovalPolicy } from '../records/tool-policies.js';
 import type { Toolbox } from '../toolbox/toolbox.js';
 
 /** One run of one thread for one caller. */

@@ -1,5 +1,5 @@
-import { events } from '../event.js';
-import { Unwritten } from './unwritten.js';
+import { events } from '../agent/events.js';
+import { Unwritten } from './event-buffer.js';
 
 describe('events that wait for the log', () => {
   it('join the words of one message, and number what is left without gaps', () => {

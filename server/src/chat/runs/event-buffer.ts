@@ -1,7 +1,7 @@
 /** Events of a run that are not in its log yet. */
 import { EventType } from '@ag-ui/core';
-import type { Event } from '../event.js';
-import type { Entry, Together } from './event-log.js';
+import type { Event } from '../agent/events.js';
+import type { Entry, Together } from '../records/event-log.js';
 
 /** Words that follow each other in one message are joined while they wait: fewer events, the same text. */
 export class Unwritten {

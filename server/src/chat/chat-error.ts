@@ -1,4 +1,5 @@
-/** A refusal of the chat that is told before the first byte of an answer, as an RFC 9457 problem. */
+/** A refusal of the chat before the first byte of an answer, as an RFC 9457 problem. */
+import type { ModelErrorCode } from './model/model-error.js';
 
 /** Codes of the chat's own problems; those of a run's faults are added by {@link RunFaultCode}. */
 export type ChatErrorCode =
@@ -15,16 +16,8 @@ export type ChatErrorCode =
   | 'interrupt_expired'
   | 'shutting_down';
 
-/** Codes of `RUN_ERROR` (contract section 6). */
-export type RunFaultCode =
-  | 'model_unauthorized'
-  | 'deployment_not_found'
-  | 'rate_limited'
-  | 'content_filter'
-  | 'context_length'
-  | 'model_unavailable'
-  | 'tool_loop_limit'
-  | 'internal';
+/** Codes of `RUN_ERROR` (docs/contract.md, section 6). */
+export type RunFaultCode = ModelErrorCode | 'tool_loop_limit';
 
 /** One faulty field of a request. */
 export interface FieldError {
@@ -32,7 +25,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** Carries what the server's problem filter tells: `status`, `code`, `detail`, and what goes with them. */
+/** Carries what the server's problem filter shows: `status`, `code`, `detail`, and what goes with them. */
 export class ChatError extends Error {
   readonly detail: string;
   readonly retryAfterSeconds?: number;

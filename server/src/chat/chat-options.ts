@@ -1,4 +1,4 @@
-/** What the composition root tells the chat. */
+/** Options of the chat, filled in by the composition root. */
 import type { Caller } from '#libs/entra-auth';
 import type { ModelOptions } from './model/openai-client.js';
 import type { McpClient } from './toolbox/connection.js';

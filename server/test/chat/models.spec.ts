@@ -1,5 +1,7 @@
-import { createModel } from '../../src/chat/model/create-model.js';
+import { ChatCompletionsModel } from '../../src/chat/model/chat-completions.js';
 import type { ModelEvent, ModelMessage } from '../../src/chat/model/model.js';
+import type { ModelOptions } from '../../src/chat/model/openai-client.js';
+import { ResponsesModel } from '../../src/chat/model/responses.js';
 import { ScriptedModel } from './support/scripted-model.js';
 
 async function collect(events: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> {
@@ -103,6 +105,9 @@ describe.each(['responses', 'chat-completions'] as const)('the model behind %s',
   });
 });
 
+const createModel = (options: ModelOptions) =>
+  options.api === 'responses' ? new ResponsesModel(options) : new ChatCompletionsModel(options);
+
 describe('encrypted reasoning', () => {
   it('is given back to the deployment that made it, in its place, and to no other', async () => {
     const service = new ScriptedModel();
@@ -117,11 +122,11 @@ describe('encrypted reasoning', () => {
         first.answer({ instructions: '', messages: [user], tools: TOOLS, signal }),
       );
       const end = events.at(-1);
-      const carry = end?.type === 'end' ? end.carry : undefined;
+      const reasoning = end?.type === 'end' ? end.reasoning : undefined;
       const calls = [{ id: 'c1', name: 'torii__echo', arguments: '{}' }];
       const messages: ModelMessage[] = [
         user,
-        { role: 'assistant', text: '', calls, ...(carry ? { carry } : {}) },
+        { role: 'assistant', text: '', calls, ...(reasoning ? { reasoning } : {}) },
         { role: 'tool', callId: 'c1', output: 'x' },
       ];
       await collect(first.answer({ instructions: '', messages, tools: TOOLS, signal }));

@@ -1,26 +1,20 @@
 /** The history of one thread while a run works on it: read once, appended to as the run goes. */
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@ag-ui/core';
-import type { Database } from '../../store/database.js';
-import { callMetadata } from './events.js';
-import type { ModelCarry, ModelMessage } from '../model/model.js';
-import type { ToolAnnotations } from '../toolbox/tool.js';
+import type { ModelReasoning, ModelMessage } from '../model/model.js';
+import { callMetadata, type PendingCall } from './tool-call.js';
 
-/** A tool call the model asked for; what it knows of its tool was true when it was asked. */
-export interface PendingCall {
-  readonly id: string;
-  readonly name: string;
-  /** JSON text, as the model wrote it. */
-  readonly arguments: string;
-  readonly modelName: string;
-  readonly server?: string;
-  readonly title?: string;
-  readonly annotations?: ToolAnnotations;
+/** A message, and beside it what only the model needs to go on. */
+export interface StoredMessage {
+  readonly message: Message;
+  readonly model?: { readonly reasoning?: ModelReasoning; readonly calls?: readonly PendingCall[] };
 }
 
-interface Stored {
-  readonly message: Message;
-  readonly model?: { readonly carry?: ModelCarry; readonly calls?: readonly PendingCall[] };
+/** Where the messages of one thread are kept; each write is done before the run goes on. */
+export interface ConversationStore {
+  /** `position` counts from 1. */
+  append(stored: StoredMessage, position: number): Promise<void>;
+  replace(message: Message): Promise<void>;
 }
 
 /** What a model sees of a finished call. */
@@ -32,30 +26,12 @@ export type ToModelOutput = (
 
 /** One thread's messages in order. Only one run at a time works on a thread, so this copy is never stale. */
 export class Conversation {
-  readonly #database: Database;
-  readonly #threadId: string;
-  readonly #runId: string;
-  readonly #stored: Stored[];
+  readonly #store: ConversationStore;
+  readonly #stored: StoredMessage[];
 
-  private constructor(database: Database, threadId: string, runId: string, stored: Stored[]) {
-    this.#database = database;
-    this.#threadId = threadId;
-    this.#runId = runId;
-    this.#stored = stored;
-  }
-
-  static async load(database: Database, threadId: string, runId: string): Promise<Conversation> {
-    const rows = await database
-      .selectFrom('messages')
-      .select(['message_json', 'model_json'])
-      .where('thread_id', '=', threadId)
-      .orderBy('position')
-      .execute();
-    const stored = rows.map((row) => ({
-      message: JSON.parse(row.message_json) as Message,
-      ...(row.model_json ? { model: JSON.parse(row.model_json) as NonNullable<Stored['model']> } : {}),
-    }));
-    return new Conversation(database, threadId, runId, stored);
+  constructor(store: ConversationStore, stored: readonly StoredMessage[]) {
+    this.#store = store;
+    this.#stored = [...stored];
   }
 
   /** True where the message already stands at the end, unanswered: the client tries again. */
@@ -68,7 +44,7 @@ export class Conversation {
 
   async addUser(id: string, text: string): Promise<void> {
     const taken = this.#stored.some(({ message }) => message.id === id);
-    await this.#append({ message: { id: taken ? randomUUID() : id, role: 'user', content: text } }, text);
+    await this.#append({ message: { id: taken ? randomUUID() : id, role: 'user', content: text } });
   }
 
   /** `failed`: the answer broke off by a fault, and the model is not shown it again. */
@@ -76,7 +52,7 @@ export class Conversation {
     id: string,
     text: string,
     calls: readonly PendingCall[],
-    extra: { carry?: ModelCarry; failed?: boolean } = {},
+    extra: { reasoning?: ModelReasoning; failed?: boolean } = {},
   ): Promise<void> {
     const toolCalls = calls.map((call) => ({
       id: call.id,
@@ -91,8 +67,8 @@ export class Conversation {
       ...(toolCalls.length > 0 ? { toolCalls } : {}),
       ...(extra.failed ? { metadata: { failed: true } } : {}),
     };
-    const { carry } = extra;
-    await this.#append({ message, model: { calls, ...(carry ? { carry } : {}) } }, text);
+    const { reasoning } = extra;
+    await this.#append({ message, model: { calls, ...(reasoning ? { reasoning } : {}) } });
   }
 
   async addResult(
@@ -101,7 +77,7 @@ export class Conversation {
     content: string,
     metadata: Record<string, unknown>,
   ): Promise<void> {
-    await this.#append({ message: { id, role: 'tool', toolCallId: callId, content, metadata } }, content);
+    await this.#append({ message: { id, role: 'tool', toolCallId: callId, content, metadata } });
   }
 
   /** Calls of the model that have no result yet. */
@@ -123,12 +99,7 @@ export class Conversation {
     if (!entry) return;
     const message: Message = { ...entry.message, metadata: { ...entry.message.metadata, blocked: true } };
     this.#stored[at] = { ...entry, message };
-    await this.#database
-      .updateTable('messages')
-      .set({ message_json: JSON.stringify(message) })
-      .where('thread_id', '=', this.#threadId)
-      .where('id', '=', message.id)
-      .execute();
+    await this.#store.replace(message);
   }
 
   /** The history as the model gets it: each call directly followed by its result, in the order of the calls. */
@@ -145,10 +116,11 @@ export class Conversation {
       const asked = model?.calls ?? [];
       const answered = asked.filter(({ id }) => results.has(id));
       // The service refuses a call without its result, so a state that mentions one is of no use.
-      const carry = model?.carry && answered.length === asked.length ? { carry: model.carry } : {};
+      const reasoning =
+        model?.reasoning && answered.length === asked.length ? { reasoning: model.reasoning } : {};
       const calls = answered.map((call) => ({ ...call, name: call.modelName }));
       return [
-        { role: 'assistant', text, calls, ...carry },
+        { role: 'assistant', text, calls, ...reasoning },
         ...answered.flatMap((call): ModelMessage[] => {
           const result = results.get(call.id);
           if (!result) return [];
@@ -160,25 +132,13 @@ export class Conversation {
     });
   }
 
-  async #append(entry: Stored, text: string): Promise<void> {
-    this.#stored.push(entry);
-    await this.#database
-      .insertInto('messages')
-      .values({
-        thread_id: this.#threadId,
-        position: this.#stored.length,
-        id: entry.message.id,
-        run_id: this.#runId,
-        role: entry.message.role,
-        text: text.replaceAll('\0', ''),
-        message_json: JSON.stringify(entry.message),
-        model_json: entry.model ? JSON.stringify(entry.model) : null,
-        created_at: Date.now(),
-      })
-      .execute();
+  async #append(stored: StoredMessage): Promise<void> {
+    this.#stored.push(stored);
+    await this.#store.append(stored, this.#stored.length);
   }
 }
 
-function contentOf({ content }: Message): string {
+/** The text of a message; nothing where it has parts only. */
+export function contentOf({ content }: Message): string {
   return typeof content === 'string' ? content : '';
 }

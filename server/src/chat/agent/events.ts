@@ -1,15 +1,11 @@
 /** AG-UI 1.0 events, as this server emits them. */
 import { type Event, EventType, type Interrupt, type TokenUsage } from '@ag-ui/core';
 import type { RunFaultCode } from '../chat-error.js';
-import type { PendingCall } from './conversation.js';
-import type { ToolResult } from '../toolbox/tool.js';
+import { callMetadata, type PendingCall } from './tool-call.js';
 
 export type { Event, Interrupt, TokenUsage } from '@ag-ui/core';
 
 type Outcome = Extract<Event, { type: EventType.RUN_FINISHED }>['outcome'];
-
-/** Structured results beyond this many characters are left to `content`. */
-const MAX_STRUCTURED_CHARS = 64 * 1024;
 
 /** Constructors of the events of a run; each is valid by `@ag-ui/core/schemas`. */
 export const events = {
@@ -84,30 +80,8 @@ export function isLast(event: Event): boolean {
   return event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR;
 }
 
-/** What AG-UI has no field for: where a called tool lives and what it claims to be. */
-export function callMetadata(call: PendingCall): Record<string, unknown> {
-  const { server, title, annotations } = call;
-  return {
-    ...(server ? { server } : {}),
-    title: title ?? call.name,
-    ...(annotations ? { annotations } : {}),
-  };
-}
-
-/** What AG-UI has no field for: how a tool's call went, and with which token. */
-export function resultMetadata(result: ToolResult, durationMs: number): Record<string, unknown> {
-  const { structured, isError, audience } = result;
-  const small = structured !== undefined && JSON.stringify(structured).length <= MAX_STRUCTURED_CHARS;
-  return {
-    durationMs: Math.round(durationMs),
-    isError,
-    ...(audience ? { audience } : {}),
-    ...(small ? { structuredContent: structured } : {}),
-  };
-}
-
 /** The parts of an interrupt that vary; the rest is the same for all. */
-export type Question = Required<
+export type AgUiInterrupt = Required<
   Pick<Interrupt, 'id' | 'reason' | 'message' | 'responseSchema' | 'expiresAt'>
 > &
   Pick<Interrupt, 'toolCallId' | 'metadata'>;

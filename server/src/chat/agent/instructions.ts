@@ -1,5 +1,5 @@
-/** What the model is told before the conversation, and how tool results are put to it. */
-import type { PendingCall } from './conversation.js';
+/** The instructions that precede the conversation, and the form in which the model gets tool results. */
+import type { PendingCall } from './tool-call.js';
 
 /** The rules of the assistant; the same for everybody, so that the service can cache them. */
 export const INSTRUCTIONS = `You are the assistant of Torii, a chat that acts for the signed-in person through tools.

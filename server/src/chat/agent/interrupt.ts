@@ -1,12 +1,12 @@
 /** Questions of a run to its person: how they are put, and what the server keeps beside them. */
 import { randomUUID } from 'node:crypto';
-import type { PendingCall } from './conversation.js';
-import type { Question } from './events.js';
+import type { PendingCall } from './tool-call.js';
+import type { AgUiInterrupt } from './events.js';
 import type { AuthRequest, ElicitRequest, Tool, ToolResult } from '../toolbox/tool.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the server needs to go on with a call once its question is answered. */
+/** What the server needs to go on with a call once its interrupt is answered. */
 export interface InterruptState {
   readonly callId: string;
   readonly definitionHash: string;
@@ -19,24 +19,24 @@ export interface InterruptState {
   /** For `mcp_elicitation`. */
   readonly inputKey?: string;
   readonly requestState?: string;
-  /** What the tool failed with; told to the model if the person does not help. */
+  /** What the tool failed with: the result for the model if the person does not help. */
   readonly failure?: ToolResult;
 }
 
-/** A question that a run raised, not yet stored. */
-export interface Raised {
-  readonly question: Question;
+/** An interrupt that a run raised, not yet stored. */
+export interface RaisedInterrupt {
+  readonly interrupt: AgUiInterrupt;
   readonly state: InterruptState;
 }
 
-/** An answered (or expired) question. */
-export interface Answer extends Raised {
+/** An answered (or expired) interrupt. */
+export interface InterruptAnswer extends RaisedInterrupt {
   readonly status: 'resolved' | 'cancelled' | 'expired';
   readonly payload: Json;
 }
 
-/** Everything a question is made of, whatever its reason. */
-export interface Asking {
+/** Everything an interrupt is made of, whatever its reason. */
+export interface InterruptDraft {
   readonly call: PendingCall;
   readonly tool: Tool;
   readonly arguments: Json;
@@ -45,8 +45,8 @@ export interface Asking {
 }
 
 /** Asks whether a tool may run. */
-export function askApproval(asking: Asking, changed: boolean): Raised {
-  const { tool } = asking;
+export function askApproval(draft: InterruptDraft, changed: boolean): RaisedInterrupt {
+  const { tool } = draft;
   const why = changed ? ' It has changed since it was last allowed or seen.' : '';
   const responseSchema = {
     type: 'object',
@@ -58,41 +58,41 @@ export function askApproval(asking: Asking, changed: boolean): Raised {
     required: ['approved'],
   };
   const metadata = {
-    ...about(asking),
-    arguments: asking.arguments,
-    argumentsHash: asking.state.argumentsHash,
+    ...about(draft),
+    arguments: draft.arguments,
+    argumentsHash: draft.state.argumentsHash,
     ...(changed ? { changed } : {}),
   };
   const message = `Allow "${tool.title}" of ${tool.server} to run?${why}`;
-  return raise(asking, 'tool_approval', message, responseSchema, metadata);
+  return raise(draft, 'tool_approval', message, responseSchema, metadata);
 }
 
 /** Passes a server's question on; URL mode puts the address into the metadata. */
-export function askInput(asking: Asking, wanted: ElicitRequest): Raised {
-  const metadata = { ...about(asking), ...(wanted.url ? { url: wanted.url } : {}) };
-  const message = wanted.message || `${asking.tool.server} needs more information.`;
-  return raise(asking, 'mcp_elicitation', message, { ...wanted.schema }, metadata);
+export function askInput(draft: InterruptDraft, wanted: ElicitRequest): RaisedInterrupt {
+  const metadata = { ...about(draft), ...(wanted.url ? { url: wanted.url } : {}) };
+  const message = wanted.message || `${draft.tool.server} needs more information.`;
+  return raise(draft, 'mcp_elicitation', message, { ...wanted.schema }, metadata);
 }
 
 /** Asks the person to sign in once more: for consent, or with what Conditional Access wants. */
-export function askSignIn(asking: Asking, wanted: AuthRequest): Raised {
+export function askSignIn(draft: InterruptDraft, wanted: AuthRequest): RaisedInterrupt {
   const { reason, ...facts } = wanted;
-  const metadata = { ...about(asking), ...facts };
+  const metadata = { ...about(draft), ...facts };
   const message =
     reason === 'auth_consent'
-      ? `"${asking.tool.title}" needs a permission that you have not granted yet.`
-      : `"${asking.tool.title}" needs you to confirm your sign-in.`;
-  return raise(asking, reason, message, { type: 'object', properties: {} }, metadata);
+      ? `"${draft.tool.title}" needs a permission that you have not granted yet.`
+      : `"${draft.tool.title}" needs you to confirm your sign-in.`;
+  return raise(draft, reason, message, { type: 'object', properties: {} }, metadata);
 }
 
 function raise(
-  { call, tool, state, expiresAt }: Asking,
+  { call, tool, state, expiresAt }: InterruptDraft,
   reason: string,
   message: string,
   responseSchema: Record<string, unknown>,
   metadata: Record<string, unknown>,
-): Raised {
-  const question = {
+): RaisedInterrupt {
+  const interrupt = {
     id: `int_${randomUUID()}`,
     reason,
     toolCallId: call.id,
@@ -101,9 +101,9 @@ function raise(
     expiresAt: expiresAt.toISOString(),
     metadata,
   };
-  return { question, state: { ...state, callId: call.id, definitionHash: tool.definitionHash } };
+  return { interrupt, state: { ...state, callId: call.id, definitionHash: tool.definitionHash } };
 }
 
-function about({ tool }: Asking): Record<string, unknown> {
+function about({ tool }: InterruptDraft): Record<string, unknown> {
   return { server: tool.server, tool: tool.name, title: tool.title, annotations: tool.annotations };
 }

@@ -1,33 +1,34 @@
 /** One model round: the conversation goes out, text and tool calls come back as they are written. */
 import { randomUUID } from 'node:crypto';
-import type { PendingCall } from './conversation.js';
+import type { PendingCall } from './tool-call.js';
 import { type Event, events, type TokenUsage } from './events.js';
 import { ModelError } from '../model/model-error.js';
-import type { ModelCarry, ModelEvent } from '../model/model.js';
+import type { ModelReasoning, ModelEvent } from '../model/model.js';
 import type { Tool } from '../toolbox/tool.js';
 import { INSTRUCTIONS, presentResult } from './instructions.js';
-import type { Turn } from './run-context.js';
+import type { RunContext } from './run-context.js';
 
 const PROVIDER = 'azure-openai';
 
 /** Streams one answer and stores it; returns the calls it asks for. A broken answer is stored as far as it came. */
 export async function* modelRound(
-  turn: Turn,
+  context: RunContext,
   tools: readonly Tool[],
   usage: TokenUsage[],
 ): AsyncGenerator<Event, readonly PendingCall[]> {
-  const answer = new Answer(turn, tools);
+  const answer = new AnswerBuilder(context, tools);
   try {
-    for await (const event of turn.model.answer(requestOf(turn, tools))) {
+    for await (const event of context.model.answer(requestOf(context, tools))) {
       if (event.type === 'end' && event.usage)
-        usage.push({ provider: PROVIDER, model: turn.model.deployment, ...event.usage });
+        usage.push({ provider: PROVIDER, model: context.model.deployment, ...event.usage });
       yield* answer.take(event);
     }
   } catch (error) {
     yield* answer.close();
-    const cancelled = turn.signal.aborted;
+    const cancelled = context.signal.aborted;
     await answer.store({ failed: !cancelled, keepCalls: false });
-    if (error instanceof ModelError && error.filtered === 'prompt') await turn.conversation.blockLastUser();
+    if (error instanceof ModelError && error.filtered === 'prompt')
+      await context.conversation.blockLastUser();
     throw error;
   }
   yield* answer.close();
@@ -35,7 +36,7 @@ export async function* modelRound(
   return answer.calls;
 }
 
-function requestOf({ conversation, limits, signal }: Turn, tools: readonly Tool[]) {
+function requestOf({ conversation, limits, signal }: RunContext, tools: readonly Tool[]) {
   return {
     instructions: INSTRUCTIONS,
     messages: conversation.toModel((call, content, metadata) =>
@@ -50,7 +51,7 @@ function requestOf({ conversation, limits, signal }: Turn, tools: readonly Tool[
   };
 }
 
-/** What a foreign server says of its tools is a claim, and is put to the model as one. */
+/** The description of a foreign tool is a claim, and the model gets it as one. */
 function describe({ server, title, description, foreign }: Tool): string {
   const text = description || title;
   return foreign ? `[Described by the server "${server}", not verified] ${text}` : text;
@@ -62,28 +63,28 @@ interface OpenCall {
 }
 
 /** The answer so far, and which of its parts are still open on the wire. */
-class Answer {
+class AnswerBuilder {
   readonly calls: PendingCall[] = [];
   readonly #messageId = randomUUID();
   #text = '';
   #openText?: string;
   #texts = 0;
   readonly #openCalls = new Map<string, OpenCall>();
-  #carry?: ModelCarry;
+  #reasoning?: ModelReasoning;
   /** A model that gives one call id twice gets another for the second; its own state then no longer fits. */
   readonly #renamed = new Map<string, string>();
-  readonly #turn: Turn;
+  readonly #context: RunContext;
   readonly #tools: readonly Tool[];
 
-  constructor(turn: Turn, tools: readonly Tool[]) {
-    this.#turn = turn;
+  constructor(context: RunContext, tools: readonly Tool[]) {
+    this.#context = context;
     this.#tools = tools;
   }
 
   *take(event: ModelEvent): Generator<Event> {
     if (event.type === 'text') return yield* this.#takeText(event.delta);
     if (event.type === 'end') {
-      if (event.carry && this.#renamed.size === 0) this.#carry = event.carry;
+      if (event.reasoning && this.#renamed.size === 0) this.#reasoning = event.reasoning;
       return;
     }
     if (event.type === 'call') return yield* this.#openCall(event.id, event.name);
@@ -114,8 +115,11 @@ class Answer {
   async store({ failed, keepCalls }: { failed: boolean; keepCalls: boolean }): Promise<void> {
     const calls = keepCalls ? this.calls : [];
     if (!this.#text && calls.length === 0) return;
-    const carry = keepCalls && this.#carry ? { carry: this.#carry } : {};
-    await this.#turn.conversation.addAssistant(this.#messageId, this.#text, calls, { failed, ...carry });
+    const reasoning = keepCalls && this.#reasoning ? { reasoning: this.#reasoning } : {};
+    await this.#context.conversation.addAssistant(this.#messageId, this.#text, calls, {
+      failed,
+      ...reasoning,
+    });
   }
 
   *#takeText(delta: string): Generator<Event> {
@@ -132,7 +136,7 @@ class Answer {
   *#openCall(id: string, modelName: string): Generator<Event> {
     if (this.#openText !== undefined) yield events.textEnd(this.#openText);
     this.#openText = undefined;
-    const taken = !id || this.#turn.conversation.hasCall(id) || this.calls.some((call) => call.id === id);
+    const taken = !id || this.#context.conversation.hasCall(id) || this.calls.some((call) => call.id === id);
     if (taken) this.#renamed.set(id, `call_${randomUUID()}`);
     const tool = this.#tools.find((candidate) => candidate.modelName === modelName);
     const call: PendingCall = {

@@ -2,7 +2,7 @@ import { matchAnswers, type StoredInterrupt } from './resume.js';
 
 const NOW = 1000;
 const stored = (id: string, change: Partial<StoredInterrupt> = {}): StoredInterrupt => ({
-  question: { id, reason: 'tool_approval', message: '', responseSchema: {}, expiresAt: '' },
+  interrupt: { id, reason: 'tool_approval', message: '', responseSchema: {}, expiresAt: '' },
   state: { callId: `call-${id}`, definitionHash: 'd', argumentsHash: 'a', approved: false },
   status: 'open',
   expiresAt: NOW + 1,

@@ -1,7 +1,7 @@
 /** Matching the answers of a request against the open questions of its thread. */
-import type { Question } from './events.js';
+import type { AgUiInterrupt } from './events.js';
 import { ChatError, invalid } from '../chat-error.js';
-import type { Answer, InterruptState } from './interrupt.js';
+import type { InterruptAnswer, InterruptState } from './interrupt.js';
 
 /** One entry of `resume`, already known to have the right shape. */
 export interface ResumeEntry {
@@ -10,48 +10,48 @@ export interface ResumeEntry {
   readonly payload?: unknown;
 }
 
-/** A stored question. */
+/** A stored interrupt. */
 export interface StoredInterrupt {
-  readonly question: Question;
+  readonly interrupt: AgUiInterrupt;
   readonly state: InterruptState;
   readonly status: 'open' | 'resolved' | 'cancelled';
   readonly expiresAt: number;
 }
 
 /**
- * The answers to go on with: every question that is still open must be answered, exactly once. Questions that
- * expired count as not helped. Throws `ChatError` 400 (unknown, malformed) or 409 (missing, answered, expired).
+ * The answers to go on with: every interrupt that is still open must be answered, exactly once. Those that
+ * expired count as not answered. Throws `ChatError` 400 (unknown, malformed) or 409 (missing, answered, expired).
  */
 export function matchAnswers(
   resume: readonly ResumeEntry[],
   stored: readonly StoredInterrupt[],
   now: number,
-): readonly Answer[] {
+): readonly InterruptAnswer[] {
   const open = stored.filter(({ status }) => status === 'open');
   for (const entry of resume) refuseStale(entry, stored, now);
   const missing = open.filter(
-    ({ question, expiresAt }) =>
-      expiresAt > now && !resume.some(({ interruptId }) => interruptId === question.id),
+    ({ interrupt, expiresAt }) =>
+      expiresAt > now && !resume.some(({ interruptId }) => interruptId === interrupt.id),
   );
   if (missing.length > 0) {
-    const ids = missing.map(({ question }) => question.id).join(', ');
+    const ids = missing.map(({ interrupt }) => interrupt.id).join(', ');
     throw new ChatError(409, 'interrupts_open', `Answer every open interrupt in "resume": ${ids}`);
   }
-  return open.map(({ question, state, expiresAt }) => {
-    const index = resume.findIndex(({ interruptId }) => interruptId === question.id);
+  return open.map(({ interrupt, state, expiresAt }) => {
+    const index = resume.findIndex(({ interruptId }) => interruptId === interrupt.id);
     const entry = resume[index];
-    if (!entry || expiresAt <= now) return { question, state, status: 'expired' as const, payload: {} };
+    if (!entry || expiresAt <= now) return { interrupt, state, status: 'expired' as const, payload: {} };
     return {
-      question,
+      interrupt,
       state,
       status: entry.status,
-      payload: payloadOf(entry, question, `resume.${index}.payload`),
+      payload: payloadOf(entry, interrupt, `resume.${index}.payload`),
     };
   });
 }
 
 function refuseStale({ interruptId }: ResumeEntry, stored: readonly StoredInterrupt[], now: number): void {
-  const known = stored.find(({ question }) => question.id === interruptId);
+  const known = stored.find(({ interrupt }) => interrupt.id === interruptId);
   if (!known)
     throw new ChatError(400, 'interrupt_unknown', `There is no interrupt ${interruptId} on this thread.`);
   if (known.status !== 'open') throw alreadyAnswered(interruptId);
@@ -65,7 +65,7 @@ function refuseStale({ interruptId }: ResumeEntry, stored: readonly StoredInterr
 
 function payloadOf(
   entry: ResumeEntry,
-  { reason }: Question,
+  { reason }: AgUiInterrupt,
   field: string,
 ): Readonly<Record<string, unknown>> {
   if (entry.status === 'cancelled') return {};

@@ -2,19 +2,19 @@
 import type { Caller } from '#libs/entra-auth';
 import type { ChatLimits } from '../chat-options.js';
 import type { Conversation } from './conversation.js';
-import type { Answer } from './interrupt.js';
+import type { InterruptAnswer } from './interrupt.js';
 import type { Model } from '../model/model.js';
-import type { ApprovalPolicy } from '../records/tool-policies.js';
+import type { ApprovalPolicy } from './approval-policy.js';
 import type { Toolbox } from '../toolbox/toolbox.js';
 
 /** One run of one thread for one caller. */
-export interface Turn {
+export interface RunContext {
   readonly threadId: string;
   readonly runId: string;
   readonly caller: Caller;
   readonly conversation: Conversation;
   /** Answers of the person, by id of the tool call they belong to. */
-  readonly answers: ReadonlyMap<string, readonly Answer[]>;
+  readonly answers: ReadonlyMap<string, readonly InterruptAnswer[]>;
   /** The person's new message; absent where the run goes on after questions, or tries an old message again. */
   readonly message?: { readonly id: string; readonly text: string };
   readonly model: Model;

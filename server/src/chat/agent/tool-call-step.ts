@@ -1,128 +1,143 @@
-/** One tool call from the model's words to a result, or to a question. */
-import type { PendingCall } from './conversation.js';
-import { type Answer, askApproval, type Asking, askInput, askSignIn, type Raised } from './interrupt.js';
-import type { Verdict } from '../records/tool-policies.js';
+/** One tool call from the model's words to a result, or to questions to the person. */
+import type { PendingCall } from './tool-call.js';
+import {
+  type InterruptAnswer,
+  askApproval,
+  type InterruptDraft,
+  askInput,
+  askSignIn,
+  type RaisedInterrupt,
+} from './interrupt.js';
+import type { ToolDecision } from './approval-policy.js';
 import { sha256 } from '../toolbox/definition.js';
 import { type ElicitResult, failed, type Tool, type ToolOutcome, type ToolResult } from '../toolbox/tool.js';
-import type { Turn } from './run-context.js';
+import type { RunContext } from './run-context.js';
 import { within } from './within.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** How a call ended: with a result for the model, or with questions to the person. */
-export type Performed =
+export type CallOutcome =
   | {
       readonly kind: 'done';
       readonly result: ToolResult;
       readonly durationMs: number;
       readonly edited?: Json;
     }
-  | { readonly kind: 'asked'; readonly raised: readonly Raised[] };
+  | { readonly kind: 'asked'; readonly raised: readonly RaisedInterrupt[] };
 
 /** Runs, or asks first, or goes on with what the person answered. Throws only when the run is stopped. */
 export async function performCall(
-  turn: Turn,
+  context: RunContext,
   call: PendingCall,
   tool: Tool,
-  verdict: Verdict,
-): Promise<Performed> {
+  decision: ToolDecision,
+): Promise<CallOutcome> {
   const written = parseArguments(call.arguments);
   if (!written)
     return done(
       failed('The arguments are not a JSON object. Correct them and call again.', 'invalid_arguments'),
     );
-  const answers = turn.answers.get(call.id) ?? [];
+  const answers = context.answers.get(call.id) ?? [];
   const first = answers[0];
-  const asking: Asking = {
+  const draft: InterruptDraft = {
     call,
     tool,
     arguments: written,
     state: { argumentsHash: sha256(call.arguments), approved: false },
-    expiresAt: new Date(Date.now() + turn.limits.interruptMs),
+    expiresAt: new Date(Date.now() + context.limits.interruptMs),
   };
   if (!first) {
-    if (verdict.policy === 'ask') return asked([askApproval(asking, verdict.changed === true)]);
-    return invoke(turn, asking);
+    if (decision.policy === 'ask') return asked([askApproval(draft, decision.changed === true)]);
+    return invoke(context, draft);
   }
-  return first.question.reason === 'tool_approval'
-    ? afterApproval(turn, asking, first)
-    : afterHelp(turn, asking, answers);
+  return first.interrupt.reason === 'tool_approval'
+    ? afterApproval(context, draft, first)
+    : afterHelp(context, draft, answers);
 }
 
-async function afterApproval(turn: Turn, asking: Asking, answer: Answer): Promise<Performed> {
+async function afterApproval(
+  context: RunContext,
+  draft: InterruptDraft,
+  answer: InterruptAnswer,
+): Promise<CallOutcome> {
   const { payload, state, status } = answer;
   if (status === 'expired')
     return done(failed('The question whether this may run expired.', 'approval_expired'));
   if (status === 'cancelled' || payload['approved'] !== true)
     return done(failed('The person denied this call. Do not repeat it; go on without it.', 'denied'));
-  const { tool } = asking;
+  const { tool } = draft;
   // The answer was given for these arguments and this definition, and for nothing else.
-  if (state.argumentsHash !== asking.state.argumentsHash || state.definitionHash !== tool.definitionHash)
-    return asked([askApproval(asking, true)]);
+  if (state.argumentsHash !== draft.state.argumentsHash || state.definitionHash !== tool.definitionHash)
+    return asked([askApproval(draft, true)]);
   const { remember } = payload;
   if (remember === 'chat' || remember === 'always')
-    await turn.policy.allow(turn.caller, turn.threadId, tool, remember);
+    await context.policy.allow(context.caller, context.threadId, tool, remember);
   const edited = payload['arguments'] as Json | undefined;
-  return invoke(turn, {
-    ...asking,
-    arguments: edited ?? asking.arguments,
-    state: { ...asking.state, approved: true, ...(edited ? { editedArguments: edited } : {}) },
+  return invoke(context, {
+    ...draft,
+    arguments: edited ?? draft.arguments,
+    state: { ...draft.state, approved: true, ...(edited ? { editedArguments: edited } : {}) },
   });
 }
 
 /** After a sign-in or an elicitation: the same call once more, or its failure. */
-async function afterHelp(turn: Turn, asking: Asking, answers: readonly Answer[]): Promise<Performed> {
+async function afterHelp(
+  context: RunContext,
+  draft: InterruptDraft,
+  answers: readonly InterruptAnswer[],
+): Promise<CallOutcome> {
   const [first] = answers;
-  if (!first) return invoke(turn, asking);
+  if (!first) return invoke(context, draft);
   const { editedArguments, approved, definitionHash, failure, requestState } = first.state;
-  const again: Asking = {
-    ...asking,
-    arguments: editedArguments ?? asking.arguments,
-    state: { ...asking.state, approved, ...(editedArguments ? { editedArguments } : {}) },
+  const again: InterruptDraft = {
+    ...draft,
+    arguments: editedArguments ?? draft.arguments,
+    state: { ...draft.state, approved, ...(editedArguments ? { editedArguments } : {}) },
   };
   if (first.status === 'expired' && !failure)
     return done(failed('The question to the person expired.', 'expired'));
-  if (definitionHash !== asking.tool.definitionHash) return asked([askApproval(asking, true)]);
-  if (first.question.reason !== 'mcp_elicitation') {
-    if (first.status === 'resolved') return invoke(turn, again);
+  if (definitionHash !== draft.tool.definitionHash) return asked([askApproval(draft, true)]);
+  if (first.interrupt.reason !== 'mcp_elicitation') {
+    if (first.status === 'resolved') return invoke(context, again);
     return done(failure ?? failed('The person did not sign in again.', 'consent_required'), editedArguments);
   }
   const given = Object.fromEntries(answers.map((answer) => [answer.state.inputKey ?? '', givenBy(answer)]));
-  return invoke(turn, again, { given, ...(requestState === undefined ? {} : { requestState }) });
+  return invoke(context, again, { given, ...(requestState === undefined ? {} : { requestState }) });
 }
 
-function givenBy({ status, payload }: Answer): ElicitResult {
+function givenBy({ status, payload }: InterruptAnswer): ElicitResult {
   if (status === 'resolved') return { action: 'accept', content: payload };
   return { action: status === 'cancelled' ? 'decline' : 'cancel' };
 }
 
 async function invoke(
-  turn: Turn,
-  asking: Asking,
+  context: RunContext,
+  draft: InterruptDraft,
   more: { given?: Readonly<Record<string, ElicitResult>>; requestState?: string } = {},
-): Promise<Performed> {
+): Promise<CallOutcome> {
   const started = performance.now();
-  const invocation = { id: asking.call.id, tool: asking.tool, arguments: asking.arguments, ...more };
-  const outcome = await within(turn.limits.callTimeoutMs, turn.signal, (signal) =>
-    turn.toolbox.call(invocation, signal),
+  const invocation = { id: draft.call.id, tool: draft.tool, arguments: draft.arguments, ...more };
+  const outcome = await within(context.limits.callTimeoutMs, context.signal, (signal) =>
+    context.toolbox.call(invocation, signal),
   );
-  const questions = questionsOf(asking, outcome);
+  const questions = questionsOf(draft, outcome);
   if (questions.length > 0) return asked(questions);
   const result = outcome.kind === 'result' ? outcome : failed('The tool asked for nothing and gave nothing.');
-  return done(result, asking.state.editedArguments, performance.now() - started);
+  return done(result, draft.state.editedArguments, performance.now() - started);
 }
 
-function questionsOf(asking: Asking, outcome: ToolOutcome): Raised[] {
+function questionsOf(draft: InterruptDraft, outcome: ToolOutcome): RaisedInterrupt[] {
   if (outcome.kind === 'auth') {
-    const state = { ...asking.state, approved: true, failure: outcome.failure };
-    return [askSignIn({ ...asking, state }, outcome.wanted)];
+    const state = { ...draft.state, approved: true, failure: outcome.failure };
+    return [askSignIn({ ...draft, state }, outcome.wanted)];
   }
   if (outcome.kind === 'result') return [];
   const { requestState } = outcome;
   return outcome.wanted.map((wanted) => {
-    const state = { ...asking.state, approved: true, inputKey: wanted.key };
+    const state = { ...draft.state, approved: true, inputKey: wanted.key };
     return askInput(
-      { ...asking, state: requestState === undefined ? state : { ...state, requestState } },
+      { ...draft, state: requestState === undefined ? state : { ...state, requestState } },
       wanted,
     );
   });
@@ -137,10 +152,10 @@ function parseArguments(text: string): Json | undefined {
   }
 }
 
-function done(result: ToolResult, edited?: Json, durationMs = 0): Performed {
+function done(result: ToolResult, edited?: Json, durationMs = 0): CallOutcome {
   return { kind: 'done', result, durationMs, ...(edited ? { edited } : {}) };
 }
 
-function asked(raised: readonly Raised[]): Performed {
+function asked(raised: readonly RaisedInterrupt[]): CallOutcome {
   return { kind: 'asked', raised };
 }

@@ -1,11 +1,12 @@
 /** All tool calls of one round: a few at a time, results as they come. */
 import { randomUUID } from 'node:crypto';
-import type { PendingCall } from './conversation.js';
-import { type Event, events, resultMetadata } from './events.js';
-import type { Raised } from './interrupt.js';
+import type { PendingCall } from './tool-call.js';
+import { type Event, events } from './events.js';
+import { resultMetadata } from './tool-call.js';
+import type { RaisedInterrupt } from './interrupt.js';
 import { failed, type Tool } from '../toolbox/tool.js';
-import { performCall, type Performed } from './tool-call-step.js';
-import type { Turn } from './run-context.js';
+import { performCall, type CallOutcome } from './tool-call-step.js';
+import type { RunContext } from './run-context.js';
 
 /** The same tool with the same arguments is run this many times, not once more. */
 const SAME_CALLS = 2;
@@ -22,10 +23,10 @@ export class ToolRounds {
   exceeded = false;
   #made = 0;
   readonly #same = new Map<string, number>();
-  readonly #turn: Turn;
+  readonly #context: RunContext;
 
-  constructor(turn: Turn) {
-    this.#turn = turn;
+  constructor(context: RunContext) {
+    this.#context = context;
   }
 
   /** Yields results as they come; returns the questions that were raised. */
@@ -33,55 +34,56 @@ export class ToolRounds {
     calls: readonly PendingCall[],
     tools: readonly Tool[],
     which: WhichCalls,
-  ): AsyncGenerator<Event, Raised[]> {
-    const turn = this.#turn;
+  ): AsyncGenerator<Event, RaisedInterrupt[]> {
+    const context = this.#context;
     if (calls.length === 0) return [];
-    const verdicts = await turn.policy.decide(turn.caller, turn.threadId, tools);
-    await turn.policy.meet(turn.caller, verdicts);
+    const decisions = await context.policy.decide(context.caller, context.threadId, tools);
+    await context.policy.noteSeen(context.caller, decisions);
     const waiting = [...calls];
-    const running = new Map<string, Promise<readonly [PendingCall, Performed]>>();
-    const raised: Raised[] = [];
+    const running = new Map<string, Promise<readonly [PendingCall, CallOutcome]>>();
+    const raised: RaisedInterrupt[] = [];
     while (waiting.length > 0 || running.size > 0) {
-      while (running.size < turn.limits.parallelCalls) {
+      while (running.size < context.limits.parallelCalls) {
         const call = waiting.shift();
         if (!call) break;
         const tool = tools.find(({ server, name }) => server === call.server && name === call.name);
-        const verdict = tool && verdicts.get(tool);
+        const decision = tool && decisions.get(tool);
         const refusal = this.#refuse(call, tool, which);
-        const work = refusal || !tool || !verdict ? refused(refusal) : performCall(turn, call, tool, verdict);
+        const work =
+          refusal || !tool || !decision ? refused(refusal) : performCall(context, call, tool, decision);
         running.set(
           call.id,
-          work.catch(stopped).then((performed) => [call, performed] as const),
+          work.catch(stopped).then((outcome) => [call, outcome] as const),
         );
       }
-      const [call, performed] = await Promise.race(running.values());
+      const [call, outcome] = await Promise.race(running.values());
       running.delete(call.id);
-      if (performed.kind === 'asked') raised.push(...performed.raised);
-      else yield await this.#keep(call, performed);
+      if (outcome.kind === 'asked') raised.push(...outcome.raised);
+      else yield await this.#keep(call, outcome);
     }
-    turn.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     return raised;
   }
 
   async #keep(
     call: PendingCall,
-    { result, durationMs, edited }: Performed & { kind: 'done' },
+    { result, durationMs, edited }: CallOutcome & { kind: 'done' },
   ): Promise<Event> {
     const id = randomUUID();
     const metadata = {
       ...resultMetadata(result, durationMs),
       ...(edited ? { editedArguments: edited } : {}),
     };
-    await this.#turn.conversation.addResult(id, call.id, result.text, metadata);
+    await this.#context.conversation.addResult(id, call.id, result.text, metadata);
     return events.callResult(id, call.id, result.text, metadata);
   }
 
   #refuse(call: PendingCall, tool: Tool | undefined, which: WhichCalls): string | undefined {
     if (which === 'none') return this.#tooMany();
-    if (which === 'answered' && !this.#turn.answers.has(call.id))
+    if (which === 'answered' && !this.#context.answers.has(call.id))
       return 'The call was cut off before it gave a result.';
     if (!tool) return `There is no tool "${call.modelName}". Use one of the tools you were given.`;
-    if (this.#made >= this.#turn.limits.calls) return this.#tooMany();
+    if (this.#made >= this.#context.limits.calls) return this.#tooMany();
     const key = `${call.server}\n${call.name}\n${call.arguments}`;
     const before = this.#same.get(key) ?? 0;
     this.#same.set(key, before + 1);
@@ -96,12 +98,12 @@ export class ToolRounds {
   }
 }
 
-function refused(why = 'There is no such tool.'): Promise<Performed> {
+function refused(why = 'There is no such tool.'): Promise<CallOutcome> {
   return Promise.resolve({ kind: 'done', result: failed(why, 'not_executed'), durationMs: 0 });
 }
 
 /** Only a stopped run makes a call throw; its card still gets an end. */
-function stopped(): Performed {
+function stopped(): CallOutcome {
   return {
     kind: 'done',
     result: failed('The run was stopped before this call ended.', 'cancelled'),

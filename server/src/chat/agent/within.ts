@@ -1,7 +1,7 @@
 import { failed, type ToolOutcome } from '../toolbox/tool.js';
 
 /**
- * Waits for a call at most `ms` milliseconds; after that the call is aborted and told to the model as failed. When
+ * Waits for a call at most `ms` milliseconds; after that the call is aborted and counts as failed. When
  * `stop` is aborted the wait ends at once with its reason, even if the tool ignores the abort.
  */
 export async function within(

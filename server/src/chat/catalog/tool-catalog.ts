@@ -2,19 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ToolServer, ToolsAnswer } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
 import { CHAT_OPTIONS, type ChatOptions } from '../chat-options.js';
-import { ApprovalPolicy } from '../records/tool-policies.js';
+import { ToolPolicies } from '../records/tool-policies.js';
 import { Toolboxes } from '../toolbox/toolboxes.js';
 
 /** What a run of this caller could use now. */
 @Injectable()
 export class ToolCatalog {
   readonly #options: ChatOptions;
-  readonly #policy: ApprovalPolicy;
+  readonly #policies: ToolPolicies;
   readonly #toolboxes: Toolboxes;
 
-  constructor(@Inject(CHAT_OPTIONS) options: ChatOptions, policy: ApprovalPolicy, toolboxes: Toolboxes) {
+  constructor(@Inject(CHAT_OPTIONS) options: ChatOptions, policies: ToolPolicies, toolboxes: Toolboxes) {
     this.#options = options;
-    this.#policy = policy;
+    this.#policies = policies;
     this.#toolboxes = toolboxes;
   }
 
@@ -22,7 +22,7 @@ export class ToolCatalog {
     const toolbox = this.#toolboxes.open(caller, new AbortController().signal);
     try {
       const { tools, unavailable } = await toolbox.list();
-      const verdicts = await this.#policy.decide(caller, '', tools);
+      const decisions = await this.#policies.decide(caller, '', tools);
       const names = [this.#options.publicName, ...Object.keys(this.#options.servers)];
       const servers = names.map((name): ToolServer => {
         const reason = unavailable.find(({ server }) => server === name)?.reason;
@@ -38,7 +38,7 @@ export class ToolCatalog {
               title,
               description,
               annotations,
-              policy: verdicts.get(tool)?.policy ?? 'ask',
+              policy: decisions.get(tool)?.policy ?? 'ask',
             };
           }),
         };

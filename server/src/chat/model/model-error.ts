@@ -1,4 +1,4 @@
-/** Faults of the model service, as the chat tells them. */
+/** Faults of the model service, as the chat reports them. */
 import OpenAI from 'openai';
 import { retryAfterMs } from '../../http/retry-after.js';
 

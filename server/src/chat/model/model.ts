@@ -11,7 +11,7 @@ export interface ModelCall {
 }
 
 /**
- * One message of the conversation. `carry` is what the model itself asked to be given back (encrypted
+ * One message of the conversation. `reasoning` is what the model itself asked to be given back (encrypted
  * reasoning); it is only of use to the deployment that made it.
  */
 export type ModelMessage =
@@ -20,12 +20,12 @@ export type ModelMessage =
       readonly role: 'assistant';
       readonly text: string;
       readonly calls: readonly ModelCall[];
-      readonly carry?: ModelCarry;
+      readonly reasoning?: ModelReasoning;
     }
   | { readonly role: 'tool'; readonly callId: string; readonly output: string };
 
 /** Opaque state of a model's turn. */
-export interface ModelCarry {
+export interface ModelReasoning {
   readonly deployment: string;
   readonly items: readonly unknown[];
 }
@@ -53,7 +53,7 @@ export type ModelEvent =
   | { readonly type: 'call'; readonly id: string; readonly name: string }
   | { readonly type: 'arguments'; readonly id: string; readonly delta: string }
   | { readonly type: 'call-end'; readonly id: string; readonly arguments: string }
-  | { readonly type: 'end'; readonly usage?: ModelUsage; readonly carry?: ModelCarry };
+  | { readonly type: 'end'; readonly usage?: ModelUsage; readonly reasoning?: ModelReasoning };
 
 /** One round: the whole conversation in, one answer out. */
 export interface ModelRequest {

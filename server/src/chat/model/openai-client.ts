@@ -15,7 +15,7 @@ export interface ModelOptions {
   readonly idleTimeoutMs: number;
 }
 
-/** Waits longer than this are told to the person instead of being sat out. */
+/** Waits longer than this are reported to the person instead of being waited for. */
 const LONGEST_WAIT_MS = 20_000;
 
 /** Client for `<endpoint>/openai/v1/`. */
@@ -33,7 +33,7 @@ export function createClient(options: ModelOptions): OpenAI {
     logLevel: 'off',
     timeout: options.idleTimeoutMs,
     maxRetries: 2,
-    fetch: fetchOrTell,
+    fetch: fetchOnceWhenLong,
     fetchOptions: { redirect: 'error' },
   });
 }
@@ -50,7 +50,7 @@ function tokenOf({ token }: ModelOptions): () => Promise<string> {
 }
 
 /** The SDK ignores waits over 60 s and retries at once: such an answer is marked as final instead. */
-async function fetchOrTell(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+async function fetchOnceWhenLong(url: string | URL | Request, init?: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
   if (response.ok || (waitOf(response.headers) ?? 0) <= LONGEST_WAIT_MS) return response;
   const headers = new Headers(response.headers);

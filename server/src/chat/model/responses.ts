@@ -11,7 +11,7 @@ import { listen } from './listen.js';
 import { codeOfName, correlation, ModelError } from './model-error.js';
 import type {
   Model,
-  ModelCarry,
+  ModelReasoning,
   ModelEvent,
   ModelMessage,
   ModelRequest,
@@ -111,8 +111,8 @@ class Reader {
     if (!this.#final) throw new ModelError('model_unavailable', details);
     if (this.#final.incomplete_details?.reason === 'content_filter')
       throw new ModelError('content_filter', { ...details, filtered: 'answer' });
-    const carry = carryOf(this.#final.output, this.#deployment);
-    return { type: 'end', ...usageOf(this.#final), ...(carry ? { carry } : {}) };
+    const reasoning = reasoningOf(this.#final.output, this.#deployment);
+    return { type: 'end', ...usageOf(this.#final), ...(reasoning ? { reasoning } : {}) };
   }
 }
 
@@ -130,7 +130,7 @@ function usageOf({ usage }: Response): { usage?: ModelUsage } {
 }
 
 /** With `store: false` the reasoning must come back, in its place among the turn's other items. */
-function carryOf(output: readonly ResponseOutputItem[], deployment: string): ModelCarry | undefined {
+function reasoningOf(output: readonly ResponseOutputItem[], deployment: string): ModelReasoning | undefined {
   if (!output.some((item) => item.type === 'reasoning')) return undefined;
   const items = output.flatMap((item): unknown[] => {
     if (item.type === 'reasoning')
@@ -156,7 +156,7 @@ function toInput(messages: readonly ModelMessage[], deployment: string): Respons
     if (message.role === 'user') return [{ role: 'user', content: message.text }];
     if (message.role === 'tool')
       return [{ type: 'function_call_output', call_id: message.callId, output: message.output }];
-    if (message.carry?.deployment === deployment) return message.carry.items as ResponseInputItem[];
+    if (message.reasoning?.deployment === deployment) return message.reasoning.items as ResponseInputItem[];
     return [
       ...(message.text ? [{ role: 'assistant' as const, content: message.text }] : []),
       ...message.calls.map((call) => ({

@@ -5,9 +5,10 @@ import { Database } from '../../store/database.js';
 import type { Tables } from '../../store/schema.js';
 import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
-import type { Question } from '../agent/events.js';
-import type { Answer, InterruptState } from '../agent/interrupt.js';
+import type { InterruptAnswer } from '../agent/interrupt.js';
 import { alreadyAnswered, matchAnswers, type ResumeEntry } from '../agent/resume.js';
+import { interruptsOf } from './interrupts.js';
+import { threadNotFound } from './threads.js';
 import { titleOf } from './title.js';
 
 /** What a run is asked for with, already checked for shape. */
@@ -30,7 +31,7 @@ export class BeginRun {
   }
 
   /** Returns the answers to go on with. Throws `ChatError` 400, 404 or 409; then nothing has changed. */
-  async begin(caller: Caller, request: RunRequest, leaseUntil: number): Promise<readonly Answer[]> {
+  async begin(caller: Caller, request: RunRequest, leaseUntil: number): Promise<readonly InterruptAnswer[]> {
     try {
       return await this.#database.transaction().execute((tx) => begin(tx, caller, request, leaseUntil));
     } catch (error) {
@@ -44,7 +45,7 @@ async function begin(
   caller: Caller,
   request: RunRequest,
   leaseUntil: number,
-): Promise<readonly Answer[]> {
+): Promise<readonly InterruptAnswer[]> {
   const now = Date.now();
   const { threadId, runId } = request;
   await ownThread(tx, caller, request, now);
@@ -71,21 +72,21 @@ async function begin(
       cancel_requested: 0,
     })
     .execute();
-  for (const { question, status } of answers) {
+  for (const { interrupt, status } of answers) {
     const claimed = await tx
       .updateTable('interrupts')
       .set({ status: status === 'resolved' ? 'resolved' : 'cancelled', answered_by: runId })
-      .where('id', '=', question.id)
+      .where('id', '=', interrupt.id)
       .where('status', '=', 'open')
       .returning('id')
       .execute();
     // Another replica was faster: everything here is rolled back.
-    if (claimed.length === 0) throw alreadyAnswered(question.id);
+    if (claimed.length === 0) throw alreadyAnswered(interrupt.id);
   }
   return answers;
 }
 
-/** Another person's thread does not exist, as far as this one is told. */
+/** The thread of another person is answered like one that does not exist. */
 async function ownThread(
   tx: Tx,
   caller: Caller,
@@ -112,23 +113,6 @@ async function ownThread(
     .set({ updated_at: now, ...(thread.title ? {} : { title }) })
     .where('id', '=', threadId)
     .execute();
-}
-
-/** Questions of a thread, with what the server keeps beside them. */
-export async function interruptsOf(db: Database | Tx, threadId: string) {
-  const rows = await db.selectFrom('interrupts').selectAll().where('thread_id', '=', threadId).execute();
-  return rows.map((row) => ({
-    question: JSON.parse(row.interrupt_json) as Question,
-    state: JSON.parse(row.state_json) as InterruptState,
-    status: row.status,
-    expiresAt: row.expires_at,
-    runId: row.run_id,
-  }));
-}
-
-/** 404: there is no such thread, or it is somebody else's. */
-export function threadNotFound(): ChatError {
-  return new ChatError(404, 'thread_not_found', 'There is no such thread.');
 }
 
 function runIdUsed(runId: string): ChatError {

@@ -1,11 +1,10 @@
 /** Recording how a run ended. */
-import type { Database } from '../../store/database.js';
 import type { RunEnd } from '../agent/run.js';
-import type { Turn } from '../agent/run-context.js';
-import type { Together } from './event-log.js';
+import type { RunContext } from '../agent/run-context.js';
+import type { TransactionPart } from './event-log.js';
 
 /** The writes that belong into one transaction with the run's last event: its state and its questions. */
-export function endRun({ runId, threadId, caller }: Turn, end: RunEnd): Together {
+export function endRun({ runId, threadId, caller }: RunContext, end: RunEnd): TransactionPart {
   return async (tx) => {
     const now = Date.now();
     await tx
@@ -14,31 +13,21 @@ export function endRun({ runId, threadId, caller }: Turn, end: RunEnd): Together
       .where('id', '=', runId)
       .execute();
     await tx.updateTable('threads').set({ updated_at: now }).where('id', '=', threadId).execute();
-    for (const { question, state } of end.raised) {
+    for (const { interrupt, state } of end.raised) {
       await tx
         .insertInto('interrupts')
         .values({
-          id: question.id,
+          id: interrupt.id,
           tid: caller.tid,
           oid: caller.oid,
           thread_id: threadId,
           run_id: runId,
-          interrupt_json: JSON.stringify(question),
+          interrupt_json: JSON.stringify(interrupt),
           state_json: JSON.stringify(state),
           status: 'open',
-          expires_at: Date.parse(question.expiresAt),
+          expires_at: Date.parse(interrupt.expiresAt),
         })
         .execute();
     }
   };
-}
-
-/** For a run whose log cannot be written: at least its row must not say that it goes on. */
-export async function failedEnd(database: Database, runId: string): Promise<void> {
-  await database
-    .updateTable('runs')
-    .set({ state: 'error', code: 'internal', ended_at: Date.now() })
-    .where('id', '=', runId)
-    .where('state', '=', 'running')
-    .execute();
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../store/database.js';
 import { openDatabase } from '../../store/store.module.js';
-import { EventLog, type LoggedEvent, type Together } from './event-log.js';
+import { EventLog, type LoggedEvent, type TransactionPart } from './event-log.js';
 
 describe('the event log', () => {
   let database: Database;
@@ -22,8 +22,8 @@ describe('the event log', () => {
   });
   afterEach(() => database.destroy());
 
-  const append = (logged: LoggedEvent, together?: Together) =>
-    log.write(() => ({ events: [logged], ...(together ? { together } : {}) }));
+  const append = (logged: LoggedEvent, also?: TransactionPart) =>
+    log.write(() => ({ events: [logged], ...(also ? { also } : {}) }));
   const event = (runId: string, seq: number) => ({ runId, seq, json: `{"n":${seq}}` });
 
   it('writes many runs’ events in their order and reads them by page', async () => {
@@ -47,11 +47,11 @@ describe('the event log', () => {
   });
 
   it('makes what belongs together true together', async () => {
-    const together = append(event('a', 1), async (tx) => {
+    const also = append(event('a', 1), async (tx) => {
       await tx.updateTable('runs').set({ state: 'success' }).where('id', '=', 'a').execute();
       throw new Error('not this time');
     });
-    await expect(together).rejects.toThrow('not this time');
+    await expect(also).rejects.toThrow('not this time');
     expect(await log.read('a', 0, 10)).toEqual([]);
     const row = await database.selectFrom('runs').select('state').where('id', '=', 'a').executeTakeFirst();
     expect(row?.state).toBe('running');

@@ -18,17 +18,17 @@ export interface LoggedEvent {
   readonly json: string;
 }
 
-/** What else must become true together with an event (the end of its run). */
-export type Together = (tx: Transaction<Tables>) => Promise<void>;
+/** Writes that belong into the transaction of an event (the end of its run). */
+export type TransactionPart = (tx: Transaction<Tables>) => Promise<void>;
 
-/** What a run has to say at the moment it is asked. */
-export interface Entry {
+/** What a run has to write at the moment it is asked. */
+export interface LogEntry {
   readonly events: readonly LoggedEvent[];
-  readonly together?: Together;
+  readonly also?: TransactionPart;
 }
 
 interface Waiting {
-  readonly take: () => Entry;
+  readonly take: () => LogEntry;
   readonly written: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -48,8 +48,8 @@ export class EventLog {
     this.#database = database;
   }
 
-  /** Calls `take` when the next batch is put together; resolves when what it gave is in the database. */
-  write(take: () => Entry): Promise<void> {
+  /** Calls `take` when the next batch is put together; resolves when what it returned is in the database. */
+  write(take: () => LogEntry): Promise<void> {
     return new Promise((written, failed) => {
       this.#waiting.push({ take, written, failed });
       if (this.#busy) return;
@@ -86,7 +86,7 @@ export class EventLog {
   }
 
   /** One run's fault (its thread was deleted, say) must not cost another run its events. */
-  async #commit(batch: readonly (Waiting & { entry: Entry })[]): Promise<void> {
+  async #commit(batch: readonly (Waiting & { entry: LogEntry })[]): Promise<void> {
     try {
       await this.#store(batch.map(({ entry }) => entry));
       for (const { written } of batch) written();
@@ -96,11 +96,11 @@ export class EventLog {
     }
   }
 
-  async #store(entries: readonly Entry[]): Promise<void> {
+  async #store(entries: readonly LogEntry[]): Promise<void> {
     const rows = entries.flatMap(({ events }) => events.map(({ runId, seq, json }) => [runId, seq, json]));
     await this.#database.transaction().execute(async (tx) => {
       if (rows.length > 0) await this.#insert(tx, JSON.stringify(rows));
-      for (const { together } of entries) await together?.(tx);
+      for (const { also } of entries) await also?.(tx);
     });
   }
 

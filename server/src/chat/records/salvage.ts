@@ -3,6 +3,7 @@ import { EventType, type Message } from '@ag-ui/core';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../../store/schema.js';
 import type { Event } from '../agent/events.js';
+import { insertMessage } from './messages.js';
 
 /** Stores answers that were streamed but not finished, as broken ones: seen again, not shown to the model. */
 export async function salvage(tx: Transaction<Tables>, runId: string): Promise<void> {
@@ -21,21 +22,7 @@ export async function salvage(tx: Transaction<Tables>, runId: string): Promise<v
   for (const [id, text] of await streamedTexts(tx, runId)) {
     if (known.has(id)) continue;
     const message: Message = { id, role: 'assistant', content: text, metadata: { failed: true } };
-    position++;
-    await tx
-      .insertInto('messages')
-      .values({
-        thread_id: threadId,
-        position,
-        id,
-        run_id: runId,
-        role: message.role,
-        text: text.replaceAll('\0', ''),
-        message_json: JSON.stringify(message),
-        model_json: null,
-        created_at: Date.now(),
-      })
-      .execute();
+    await insertMessage(tx, { threadId, runId, position: ++position, message });
   }
 }
 

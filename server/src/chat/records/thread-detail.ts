@@ -2,7 +2,7 @@
 import type { Message } from '@ag-ui/core';
 import type { RunInterrupt, RunSummary, ThreadDetail, ThreadSummary } from '#libs/contract';
 import type { Database } from '../../store/database.js';
-import { interruptsOf } from './begin-run.js';
+import { interruptsOf } from './interrupts.js';
 
 /** Messages in order, and runs with the questions that are still open. */
 export async function detailOf(
@@ -43,7 +43,9 @@ async function runsOf(database: Database, threadId: string): Promise<readonly Ru
   const interrupts = await interruptsOf(database, threadId);
   const open = interrupts.filter(({ status, expiresAt }) => status === 'open' && expiresAt > Date.now());
   return runs.map((row) => {
-    const own = open.filter(({ runId }) => runId === row.id).map(({ question }) => question as RunInterrupt);
+    const own = open
+      .filter(({ runId }) => runId === row.id)
+      .map(({ interrupt }) => interrupt as RunInterrupt);
     return {
       id: row.id,
       state: row.state,

@@ -1,34 +1,27 @@
-/** Which tools run at once and which ask first. */
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
+import { Database } from '../../store/database.js';
+import {
+  type ApprovalPolicy,
+  decideFor,
+  type Remember,
+  type ToolDecision,
+} from '../agent/approval-policy.js';
 import type { Tool } from '../toolbox/tool.js';
 
-/** `run`: at once; `ask`: after a person allowed it. `changed`: asked because the tool is not what it was. */
-export interface Verdict {
-  readonly policy: 'run' | 'ask';
-  readonly changed?: boolean;
-}
-
-/** How long an allowance holds: in one thread, or everywhere. */
-export type Remember = 'chat' | 'always';
-
-/**
- * A tool with `readOnlyHint: true` runs, any other asks, unless its person allowed it before. What was allowed, or
- * first met at another server, is bound to the definition of that moment: a tool that changed asks again.
- */
+/** What people allowed their tools to do, and which definitions they met. */
 @Injectable()
-export class ApprovalPolicy {
+export class ToolPolicies implements ApprovalPolicy {
   readonly #database: Database;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  async decide(caller: Caller, threadId: string, tools: readonly Tool[]): Promise<Map<Tool, Verdict>> {
+  async decide(caller: Caller, threadId: string, tools: readonly Tool[]): Promise<Map<Tool, ToolDecision>> {
     const rows = await this.#database
       .selectFrom('tool_policies')
-      .select(['server', 'tool', 'decision', 'definition_hash'])
+      .select(['server', 'tool', 'decision', 'definition_hash as definitionHash'])
       .where('tid', '=', caller.tid)
       .where('oid', '=', caller.oid)
       .where('thread_id', 'in', ['', threadId])
@@ -36,27 +29,19 @@ export class ApprovalPolicy {
     return new Map(
       tools.map((tool) => {
         const own = rows.filter((row) => row.server === tool.server && row.tool === tool.name);
-        return [tool, verdictOf(tool, own)];
+        return [tool, decideFor(tool, own)];
       }),
     );
   }
 
-  /** Remembers that a person allowed a tool as it is defined now. */
   async allow(caller: Caller, threadId: string, tool: Tool, remember: Remember): Promise<void> {
     await this.#put(caller, remember === 'chat' ? threadId : '', tool, 'allow');
-    await this.#seen(caller, [tool]);
+    if (tool.foreign) await this.#put(caller, '', tool, 'seen');
   }
 
-  /** Notes foreign tools as they are when first met, so that a later change is noticed. */
-  async meet(caller: Caller, verdicts: ReadonlyMap<Tool, Verdict>): Promise<void> {
-    await this.#seen(
-      caller,
-      [...verdicts].filter(([tool, verdict]) => tool.foreign && !verdict.changed).map(([tool]) => tool),
-    );
-  }
-
-  async #seen(caller: Caller, tools: readonly Tool[]): Promise<void> {
-    for (const tool of tools.filter(({ foreign }) => foreign)) await this.#put(caller, '', tool, 'seen');
+  async noteSeen(caller: Caller, decisions: ReadonlyMap<Tool, ToolDecision>): Promise<void> {
+    for (const [tool, { changed }] of decisions)
+      if (tool.foreign && !changed) await this.#put(caller, '', tool, 'seen');
   }
 
   async #put(caller: Caller, threadId: string, tool: Tool, decision: 'allow' | 'seen'): Promise<void> {
@@ -77,19 +62,4 @@ export class ApprovalPolicy {
       )
       .execute();
   }
-}
-
-interface Remembered {
-  readonly decision: 'allow' | 'seen';
-  readonly definition_hash: string;
-}
-
-function verdictOf(tool: Tool, rows: readonly Remembered[]): Verdict {
-  const same = (row: Remembered): boolean => row.definition_hash === tool.definitionHash;
-  const allowed = rows.filter((row) => row.decision === 'allow');
-  if (allowed.some(same)) return { policy: 'run' };
-  const seen = rows.find((row) => row.decision === 'seen');
-  const changed = allowed.length > 0 || (seen !== undefined && !same(seen));
-  if (changed) return { policy: 'ask', changed };
-  return { policy: tool.annotations.readOnlyHint === true ? 'run' : 'ask' };
 }

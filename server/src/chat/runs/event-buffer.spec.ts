@@ -1,9 +1,9 @@
 import { events } from '../agent/events.js';
-import { Unwritten } from './event-buffer.js';
+import { EventBuffer } from './event-buffer.js';
 
 describe('events that wait for the log', () => {
   it('join the words of one message, and number what is left without gaps', () => {
-    const waiting = new Unwritten('r');
+    const waiting = new EventBuffer('r');
     const all = [
       events.textStart('m'),
       events.text('m', 'a'),
@@ -23,7 +23,7 @@ describe('events that wait for the log', () => {
   });
 
   it('go on counting after they were taken, and never change what was', () => {
-    const waiting = new Unwritten('r');
+    const waiting = new EventBuffer('r');
     const first = events.text('m', 'a');
     waiting.add(first);
     expect(waiting.take().events).toMatchObject([{ seq: 1 }]);

@@ -1,12 +1,12 @@
 /** Events of a run that are not in its log yet. */
 import { EventType } from '@ag-ui/core';
 import type { Event } from '../agent/events.js';
-import type { Entry, Together } from '../records/event-log.js';
+import type { LogEntry, TransactionPart } from '../records/event-log.js';
 
 /** Words that follow each other in one message are joined while they wait: fewer events, the same text. */
-export class Unwritten {
+export class EventBuffer {
   #events: Event[] = [];
-  #together?: Together;
+  #also?: TransactionPart;
   #seq = 0;
   readonly #runId: string;
 
@@ -18,8 +18,8 @@ export class Unwritten {
     return this.#events.length;
   }
 
-  add(event: Event, together?: Together): void {
-    if (together) this.#together = together;
+  add(event: Event, also?: TransactionPart): void {
+    if (also) this.#also = also;
     const last = this.#events.at(-1);
     const joined = last && join(last, event);
     if (joined) this.#events[this.#events.length - 1] = joined;
@@ -27,12 +27,12 @@ export class Unwritten {
   }
 
   /** Everything that waits, numbered. */
-  readonly take = (): Entry => {
+  readonly take = (): LogEntry => {
     const runId = this.#runId;
-    const together = this.#together;
+    const also = this.#also;
     const events = this.#events.map((event) => ({ runId, seq: ++this.#seq, json: JSON.stringify(event) }));
     this.#events = [];
-    return { events, ...(together ? { together } : {}) };
+    return { events, ...(also ? { also } : {}) };
   };
 }
 

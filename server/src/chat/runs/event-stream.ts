@@ -12,14 +12,14 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-/** Tells the browser when to come back; the log goes on at `GET .../events`. */
+/** Asks the browser to come back after a second; the log goes on at `GET .../events`. */
 const RESTARTING = 'retry: 1000\n: restarting\n\n';
 const WRITE_CHARS = 64 * 1024;
 
 /**
  * Streams a run's events until it ends or the listener leaves. Written on the raw response, because Nest's own SSE
- * ends a POST stream as soon as the request's body is read. The response's `close`, not the request's, tells
- * when the listener has left.
+ * ends a POST stream as soon as the request's body is read. The response's `close`, not the request's, means
+ * that the listener has left.
  */
 export async function streamRun(
   reply: FastifyReply,
@@ -38,13 +38,13 @@ export async function streamRun(
     if (!raw.writableNeedDrain) raw.write(': keepalive\n\n');
   }, limits.heartbeatMs).unref();
   try {
-    for await (const heard of follow(after, left.signal)) {
-      for (const text of 'restarting' in heard ? [RESTARTING] : portions(heard.events))
+    for await (const item of follow(after, left.signal)) {
+      for (const text of 'restarting' in item ? [RESTARTING] : portions(item.events))
         if (!raw.write(text)) await drained(raw, left.signal, limits.stuckReaderMs);
     }
     raw.end();
   } catch {
-    // The headers are gone: all that can be told is that the stream broke. The log can be read again.
+    // The headers are gone: all that can be done is to break the stream. The log can be read again.
     raw.destroy();
   } finally {
     clearInterval(heartbeat);

@@ -41,10 +41,10 @@ export async function answerRun(
     toolCalls: [],
     interrupts: [],
   };
-  for await (const heard of follow(0, left)) {
-    if ('restarting' in heard)
+  for await (const item of follow(0, left)) {
+    if ('restarting' in item)
       throw new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 });
-    for (const { json } of heard.events) fold(answer, JSON.parse(json) as Event);
+    for (const { json } of item.events) fold(answer, JSON.parse(json) as Event);
   }
   return answer;
 }

@@ -2,9 +2,8 @@
 import type { Event } from '../agent/events.js';
 import type { ChatLimits } from '../chat-options.js';
 import { RunStopped } from '../agent/run-context.js';
-import { deferred } from './deferred.js';
-import type { EventLog, LoggedEvent, Together } from '../records/event-log.js';
-import { Unwritten } from './event-buffer.js';
+import type { EventLog, LoggedEvent, TransactionPart } from '../records/event-log.js';
+import { EventBuffer } from './event-buffer.js';
 
 /** Newest events kept in memory, in number and in characters; a listener that is further behind reads the log. */
 const KEPT_EVENTS = 512;
@@ -13,8 +12,8 @@ const PAGE = 100;
 /** Events that may wait for the log before the run has to wait for it. */
 const MAX_UNWRITTEN = 64;
 
-/** What a listener is told: events, or that the server is going away and the log goes on elsewhere. */
-export type Heard = { readonly events: readonly LoggedEvent[] } | { readonly restarting: true };
+/** What a listener gets: events, or the mark that the server is going away and the log goes on elsewhere. */
+export type FeedItem = { readonly events: readonly LoggedEvent[] } | { readonly restarting: true };
 
 /** Fans one run out to any number of listeners, none of which can hold up the run or another. */
 export class LiveRun {
@@ -25,16 +24,16 @@ export class LiveRun {
   #tailChars = 0;
   /** How many of the oldest events are no longer in memory. */
   #dropped = 0;
-  readonly #unwritten: Unwritten;
+  readonly #buffer: EventBuffer;
   #writing?: Promise<void>;
   #fault?: Error;
   #over = false;
   #restarting = false;
   #listeners = 0;
-  readonly #left = deferred();
+  readonly #left = Promise.withResolvers<void>();
   #alone?: NodeJS.Timeout;
-  #changed = deferred();
-  readonly #finished = deferred();
+  #changed = Promise.withResolvers<void>();
+  readonly #finished = Promise.withResolvers<void>();
   readonly #log: EventLog;
   readonly #limits: ChatLimits;
 
@@ -47,7 +46,7 @@ export class LiveRun {
     this.#log = log;
     this.#limits = limits;
     this.ended = this.#finished.promise;
-    this.#unwritten = new Unwritten(id);
+    this.#buffer = new EventBuffer(id);
     this.#startAlone();
   }
 
@@ -55,19 +54,19 @@ export class LiveRun {
    * Takes an event; listeners have it once it is in the log. Resolves at once, unless much waits to be written or the
    * event is the last one (`together`). Rejects where the log cannot be written.
    */
-  async publish(event: Event, together?: Together): Promise<void> {
-    this.#unwritten.add(event, together);
+  async publish(event: Event, also?: TransactionPart): Promise<void> {
+    this.#buffer.add(event, also);
     this.#writing ??= this.#writeAll();
-    if (together || this.#unwritten.length > MAX_UNWRITTEN) await this.#writing;
+    if (also || this.#buffer.length > MAX_UNWRITTEN) await this.#writing;
     if (this.#fault) throw this.#fault;
   }
 
   async #writeAll(): Promise<void> {
     try {
-      while (this.#unwritten.length > 0) {
+      while (this.#buffer.length > 0) {
         let taken: readonly LoggedEvent[] = [];
         await this.#log.write(() => {
-          const entry = this.#unwritten.take();
+          const entry = this.#buffer.take();
           taken = entry.events;
           return entry;
         });
@@ -102,7 +101,7 @@ export class LiveRun {
   }
 
   /** Every event after `after`, then those to come; ends with the run. */
-  async *follow(after: number, signal: AbortSignal): AsyncGenerator<Heard> {
+  async *follow(after: number, signal: AbortSignal): AsyncGenerator<FeedItem> {
     this.#listeners++;
     clearTimeout(this.#alone);
     // Woken rather than raced: a promise that many races wait for keeps all of them in memory.
@@ -155,7 +154,7 @@ export class LiveRun {
 
   #wake(): void {
     const { resolve } = this.#changed;
-    this.#changed = deferred();
+    this.#changed = Promise.withResolvers<void>();
     resolve();
   }
 }

@@ -1,12 +1,12 @@
-/** The events of a run for whoever may hear them, whether the run is live here, elsewhere, or over. */
+/** The events of a run for its owner, whether the run is live here, elsewhere, or over. */
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../store/database.js';
 import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
 import { RunStopped } from '../agent/run-context.js';
 import { EventLog } from '../records/event-log.js';
+import { RunRecords } from '../records/run-records.js';
 import { Leases } from './leases.js';
-import type { Heard } from './live-run.js';
+import type { FeedItem } from './live-run.js';
 import { RunRegistry } from './run-registry.js';
 
 const PAGE = 500;
@@ -15,18 +15,18 @@ const PAGE = 500;
 const POLL_MS = 200;
 
 /** Follows a run after event `after`; ends with the run, or when `signal` is aborted. */
-export type Follow = (after: number, signal: AbortSignal) => AsyncGenerator<Heard>;
+export type Follow = (after: number, signal: AbortSignal) => AsyncGenerator<FeedItem>;
 
 /** Opens feeds and passes cancellations on. */
 @Injectable()
 export class RunFeed {
-  readonly #database: Database;
+  readonly #records: RunRecords;
   readonly #log: EventLog;
   readonly #registry: RunRegistry;
   readonly #leases: Leases;
 
-  constructor(database: Database, log: EventLog, registry: RunRegistry, leases: Leases) {
-    this.#database = database;
+  constructor(records: RunRecords, log: EventLog, registry: RunRegistry, leases: Leases) {
+    this.#records = records;
     this.#log = log;
     this.#registry = registry;
     this.#leases = leases;
@@ -46,10 +46,10 @@ export class RunFeed {
     await this.#own(caller, runId);
     const live = this.#registry.find(runId);
     if (live) return live.stop.abort(new RunStopped('cancelled'));
-    await this.#database.updateTable('runs').set({ cancel_requested: 1 }).where('id', '=', runId).execute();
+    await this.#records.requestCancel(runId);
   }
 
-  async *#read(runId: string, after: number, signal: AbortSignal): AsyncGenerator<Heard> {
+  async *#read(runId: string, after: number, signal: AbortSignal): AsyncGenerator<FeedItem> {
     let at = after;
     while (!signal.aborted) {
       // The state is read first: a run that is over has its last event in the log already.
@@ -65,24 +65,13 @@ export class RunFeed {
   }
 
   async #isOver(runId: string): Promise<boolean> {
-    await this.#leases.reclaimRun(runId);
-    const row = await this.#database
-      .selectFrom('runs')
-      .select('state')
-      .where('id', '=', runId)
-      .executeTakeFirst();
-    return row?.state !== 'running';
+    await this.#leases.reclaim({ runId });
+    return !(await this.#records.isRunning(runId));
   }
 
-  async #own({ tid, oid }: Caller, runId: string): Promise<void> {
-    const row = await this.#database
-      .selectFrom('runs')
-      .select('id')
-      .where('id', '=', runId)
-      .where('tid', '=', tid)
-      .where('oid', '=', oid)
-      .executeTakeFirst();
-    if (!row) throw new ChatError(404, 'run_not_found', 'There is no such run.');
+  async #own(caller: Caller, runId: string): Promise<void> {
+    if (await this.#records.belongsTo(caller, runId)) return;
+    throw new ChatError(404, 'run_not_found', 'There is no such run.');
   }
 }
 

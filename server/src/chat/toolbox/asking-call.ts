@@ -1,7 +1,7 @@
 import type { ElicitResult, ElicitRequest, ToolOutcome } from './tool.js';
 
 /** What happens next in a call: it ends, or its server asks. */
-export type Happening =
+export type CallProgress =
   | { readonly kind: 'ended'; readonly outcome: ToolOutcome }
   | { readonly kind: 'asked'; readonly wanted: ElicitRequest };
 
@@ -10,21 +10,21 @@ export type Happening =
  * in this process, until it is answered.
  */
 export class AskingCall {
-  readonly #ended: Promise<Happening>;
-  #asked!: Promise<Happening>;
-  #tell!: (happening: Happening) => void;
+  readonly #ended: Promise<CallProgress>;
+  #asked!: Promise<CallProgress>;
+  #notify!: (progress: CallProgress) => void;
   #reply?: (given: ElicitResult) => void;
 
   constructor(outcome: Promise<ToolOutcome>) {
     this.#ended = outcome.then((result) => ({ kind: 'ended', outcome: result }));
-    // Whoever waits is told; while nobody waits, a failure must not become an unhandled rejection.
+    // While nobody waits, a failure must not become an unhandled rejection.
     this.#ended.catch(() => undefined);
     this.#expectQuestion();
   }
 
   /** The server asks; resolves with the person's answer. */
   ask(wanted: ElicitRequest): Promise<ElicitResult> {
-    this.#tell({ kind: 'asked', wanted });
+    this.#notify({ kind: 'asked', wanted });
     return new Promise((resolve) => (this.#reply = resolve));
   }
 
@@ -35,11 +35,11 @@ export class AskingCall {
   }
 
   /** Waits for the end or the next question. */
-  next(): Promise<Happening> {
+  next(): Promise<CallProgress> {
     return Promise.race([this.#ended, this.#asked]);
   }
 
   #expectQuestion(): void {
-    this.#asked = new Promise((resolve) => (this.#tell = resolve));
+    this.#asked = new Promise((resolve) => (this.#notify = resolve));
   }
 }

@@ -1,12 +1,13 @@
 /** Opening connections to foreign MCP servers over Streamable HTTP. */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { OboError } from '#libs/obo';
 import type { ChatLimits, McpServerOptions } from '../chat-options.js';
 import { guardedFetch } from './guarded-fetch.js';
 
 /** Pages of a tool list that are read before a server is taken for endless. */
 const MAX_LIST_PAGES = 10;
 
-/** What a foreign server is told about this client. */
+/** `clientInfo` for foreign servers. */
 export const CLIENT_INFO = { name: 'torii-chat', version: '1.0.0' };
 
 /**
@@ -33,4 +34,17 @@ export async function connectRemote(
   });
   await client.connect(transport, { signal, timeout: limits.connectTimeoutMs });
   return client;
+}
+
+/** A short reason out of a fixed list: a foreign server's words, or a token's, must not get into events. */
+export function reasonOf(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const { code, status, name } = at as Error & { code?: unknown; status?: unknown };
+    if (at instanceof OboError) return at.code;
+    if (code === 'response_too_large' || code === 'foreign_host') return code;
+    if (status === 401 || status === 403 || name === 'UnauthorizedError') return 'unauthorized';
+    if (code === 'REQUEST_TIMEOUT' || name === 'TimeoutError') return 'timeout';
+    if (typeof status === 'number') return `http_${status}`;
+  }
+  return 'unreachable';
 }

@@ -18,7 +18,7 @@ export class Connection {
 
   /** A call that stays open while the person is asked (2025 era); the connection must stay open with it. */
   #asking?: AskingCall;
-  #turn: Promise<unknown> = Promise.resolve();
+  #queue: Promise<unknown> = Promise.resolve();
   readonly #client: Client;
   readonly #audience: string | undefined;
 
@@ -41,7 +41,7 @@ export class Connection {
   /** True once the transport failed: the next call needs a new connection. */
   broken = false;
 
-  /** All tools, and for how long the server says they may be remembered. */
+  /** All tools, and for how long the server allows to remember them. */
   async list(
     signal: AbortSignal,
     timeout: number,
@@ -51,13 +51,13 @@ export class Connection {
     return { tools, ...(typeof ttlMs === 'number' ? { ttlMs } : {}) };
   }
 
-  /** Never throws for what the server does wrong: the model is told. An abort of `signal` is thrown on. */
+  /** Never throws for what the server does wrong: that is a failed result. An abort of `signal` is thrown on. */
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
     if (this.#client.getProtocolEra() !== 'legacy') return this.#send(invocation, signal);
     // A question of the 2025 era does not say which call it belongs to: there is only one at a time.
-    const before = this.#turn;
+    const before = this.#queue;
     let done = (): void => undefined;
-    this.#turn = new Promise<void>((resolve) => (done = resolve));
+    this.#queue = new Promise<void>((resolve) => (done = resolve));
     await before;
     const asking = new AskingCall(this.#send(invocation, signal).finally(done));
     this.#asking = asking;
@@ -74,10 +74,10 @@ export class Connection {
 
   async #follow(asking: AskingCall): Promise<ToolOutcome> {
     try {
-      const happening = await asking.next();
-      if (happening.kind === 'asked') return { kind: 'input', wanted: [happening.wanted] };
+      const progress = await asking.next();
+      if (progress.kind === 'asked') return { kind: 'input', wanted: [progress.wanted] };
       this.#asking = undefined;
-      return happening.outcome;
+      return progress.outcome;
     } catch (error) {
       this.#asking = undefined;
       throw error;

@@ -1,4 +1,4 @@
-/** Turning what a server says about a tool into a {@link Tool}, within bounds: a foreign server may be hostile. */
+/** From a listed tool to a {@link Tool}, within bounds: a foreign server may be hostile. */
 import { createHash } from 'node:crypto';
 import type { Tool, ToolAnnotations } from './tool.js';
 

@@ -12,7 +12,7 @@ export class GuardedFetchError extends Error {
 }
 
 /**
- * The configured URL is trusted, wherever it points; nothing it says is. Requests to another origin (a redirect, an
+ * The configured URL is trusted, wherever it points; its answers are not. Requests to another origin (a redirect, an
  * address out of an answer) are refused, so a server cannot make this one reach into a private network.
  * Bodies are cut off after `maxBytes`.
  */

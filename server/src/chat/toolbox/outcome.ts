@@ -89,8 +89,8 @@ function blockText(block: Json): string {
 }
 
 function audienceOf(meta: unknown, structured: unknown): string | undefined {
-  const told = isJson(meta) ? text(meta['torii/audience']) : undefined;
-  return told ?? (isJson(structured) ? text(structured['audience']) : undefined);
+  const declared = isJson(meta) ? text(meta['torii/audience']) : undefined;
+  return declared ?? (isJson(structured) ? text(structured['audience']) : undefined);
 }
 
 function text(value: unknown): string | undefined {

@@ -82,7 +82,7 @@ export interface UnavailableServer {
   readonly reason: string;
 }
 
-/** A failed call, told to the model. */
+/** A failed call, as the model gets it. */
 export function failed(text: string, code?: string): ToolResult {
   return { kind: 'result', text, isError: true, ...(code ? { structured: { code } } : {}) };
 }

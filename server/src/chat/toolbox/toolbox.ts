@@ -1,11 +1,10 @@
 /** Every tool one caller can reach during one run: this server's own and those of the configured servers. */
 import type { Caller } from '#libs/entra-auth';
 import type { ChatLimits, ChatOptions, McpServerOptions } from '../chat-options.js';
-import { connectRemote } from './connect.js';
+import { connectRemote, reasonOf } from './connect.js';
 import { Connection } from './connection.js';
 import { toTool, withUniqueNames } from './definition.js';
 import type { HeldCalls } from './held-calls.js';
-import { reasonOf } from './unreachable.js';
 import { failed, type Tool, type ToolInvocation, type ToolOutcome, type UnavailableServer } from './tool.js';
 import type { RememberedList, ToolLists } from './tool-lists.js';
 

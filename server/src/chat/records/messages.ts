@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Message } from '@ag-ui/core';
+import type { Kysely } from 'kysely';
+import { Database } from '../../store/database.js';
+import type { Tables } from '../../store/schema.js';
+import { contentOf, Conversation, type StoredMessage } from '../agent/conversation.js';
+
+/** The messages of threads. */
+@Injectable()
+export class Messages {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** A thread's history, for one run to read and to go on with. */
+  async conversation(threadId: string, runId: string): Promise<Conversation> {
+    const database = this.#database;
+    const rows = await database
+      .selectFrom('messages')
+      .select(['message_json', 'model_json'])
+      .where('thread_id', '=', threadId)
+      .orderBy('position')
+      .execute();
+    return new Conversation(
+      {
+        append: (stored, position) => insertMessage(database, { ...stored, threadId, runId, position }),
+        replace: (message) => replaceMessage(database, threadId, message),
+      },
+      rows.map(parseRow),
+    );
+  }
+}
+
+/** One message and where it stands in its thread; `position` counts from 1. */
+export interface NewMessage extends StoredMessage {
+  readonly threadId: string;
+  readonly runId: string;
+  readonly position: number;
+}
+
+/** The one insert into `messages`. */
+export async function insertMessage(db: Kysely<Tables>, added: NewMessage): Promise<void> {
+  const { threadId, runId, position, message, model } = added;
+  await db
+    .insertInto('messages')
+    .values({
+      thread_id: threadId,
+      position,
+      id: message.id,
+      run_id: runId,
+      role: message.role,
+      text: contentOf(message).replaceAll('\0', ''),
+      message_json: JSON.stringify(message),
+      model_json: model ? JSON.stringify(model) : null,
+      created_at: Date.now(),
+    })
+    .execute();
+}
+
+async function replaceMessage(db: Kysely<Tables>, threadId: string, message: Message): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set({ message_json: JSON.stringify(message) })
+    .where('thread_id', '=', threadId)
+    .where('id', '=', message.id)
+    .execute();
+}
+
+function parseRow(row: { message_json: string; model_json: string | null }): StoredMessage {
+  const message = JSON.parse(row.message_json) as Message;
+  if (row.model_json === null) return { message };
+  return { message, model: JSON.parse(row.model_json) as NonNullable<StoredMessage['model']> };
+}

@@ -1,0 +1,85 @@
+/** Leases: until when the process that executes a run vouches for it. */
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../store/database.js';
+import { events } from '../agent/events.js';
+import { salvage } from './salvage.js';
+
+/** Which runs are looked at. */
+export type LeaseScope = { readonly threadId: string } | { readonly runId: string };
+
+/** Renews leases, and ends runs whose process is gone. */
+@Injectable()
+export class RunLeases {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** True where no other process can execute runs of this database. */
+  get exclusive(): boolean {
+    return this.#database.engine === 'sqlite';
+  }
+
+  /** Sets the leases of `ids`; returns those whose cancellation was requested. */
+  async renew(ids: readonly string[], until: number): Promise<readonly string[]> {
+    const rows = await this.#database
+      .updateTable('runs')
+      .set({ lease_until: until })
+      .where('id', 'in', ids)
+      .returning(['id', 'cancel_requested'])
+      .execute();
+    return rows.filter(({ cancel_requested: cancel }) => cancel === 1).map(({ id }) => id);
+  }
+
+  /** Runs in the state `running`, whoever executes them. */
+  async running(): Promise<readonly string[]> {
+    const rows = await this.#database
+      .selectFrom('runs')
+      .select('id')
+      .where('state', '=', 'running')
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  /** Running runs whose lease ended before `now`. */
+  async lapsed(scope: LeaseScope, now: number): Promise<readonly string[]> {
+    const lapsed = this.#database
+      .selectFrom('runs')
+      .select('id')
+      .where('state', '=', 'running')
+      .where('lease_until', '<', now);
+    const query =
+      'runId' in scope
+        ? lapsed.where('id', '=', scope.runId)
+        : lapsed.where('thread_id', '=', scope.threadId);
+    return (await query.execute()).map(({ id }) => id);
+  }
+
+  /** A crashed run ends as a fault that can be tried again; whoever comes first writes it, once. */
+  async reclaim(runId: string): Promise<void> {
+    const message = 'The server stopped while it worked on this. Send the message again.';
+    const event = events.runError('internal', message, { restarting: true }, []);
+    await this.#database.transaction().execute(async (tx) => {
+      const claimed = await tx
+        .updateTable('runs')
+        .set({ state: 'error', code: 'internal', ended_at: Date.now() })
+        .where('id', '=', runId)
+        .where('state', '=', 'running')
+        .returning('id')
+        .execute();
+      if (claimed.length === 0) return;
+      await salvage(tx, runId);
+      const { last } = await tx
+        .selectFrom('run_events')
+        .select((eb) => eb.fn.max('seq').as('last'))
+        .where('run_id', '=', runId)
+        .executeTakeFirstOrThrow();
+      const seq = Number(last ?? 0) + 1;
+      await tx
+        .insertInto('run_events')
+        .values({ run_id: runId, seq, event_json: JSON.stringify(event) })
+        .execute();
+    });
+  }
+}

@@ -1,0 +1,115 @@
+/** Executes one run: the agent's events go into the log, and with the last one the run's new state. */
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Caller } from '#libs/entra-auth';
+import { type Event, isLast } from '../agent/events.js';
+import type { InterruptAnswer } from '../agent/interrupt.js';
+import { run, type RunEnd } from '../agent/run.js';
+import { type RunContext, RunStopped } from '../agent/run-context.js';
+import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from '../chat-options.js';
+import type { Model } from '../model/model.js';
+import type { RunRequest } from '../records/begin-run.js';
+import { endRun } from '../records/end-run.js';
+import { Messages } from '../records/messages.js';
+import { Retention } from '../records/retention.js';
+import { RunRecords } from '../records/run-records.js';
+import { ToolPolicies } from '../records/tool-policies.js';
+import { Toolboxes } from '../toolbox/toolboxes.js';
+import type { LiveRun } from './live-run.js';
+
+/** Who runs what, and with which answers of the person. */
+export interface RunOrder {
+  readonly caller: Caller;
+  readonly request: RunRequest;
+  readonly answers: readonly InterruptAnswer[];
+  readonly model: Model;
+}
+
+/** Runs independently of whoever listens. */
+@Injectable()
+export class RunExecutor {
+  readonly #logger = new Logger('Chat');
+  readonly #limits: ChatLimits;
+  readonly #messages: Messages;
+  readonly #policies: ToolPolicies;
+  readonly #records: RunRecords;
+  readonly #retention: Retention;
+  readonly #toolboxes: Toolboxes;
+
+  constructor(
+    @Inject(CHAT_OPTIONS) options: ChatOptions,
+    messages: Messages,
+    policies: ToolPolicies,
+    records: RunRecords,
+    retention: Retention,
+    toolboxes: Toolboxes,
+  ) {
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#messages = messages;
+    this.#policies = policies;
+    this.#records = records;
+    this.#retention = retention;
+    this.#toolboxes = toolboxes;
+  }
+
+  /** Resolves when the run has ended, however it ended; never rejects. */
+  async execute(live: LiveRun, { caller, request, answers, model }: RunOrder): Promise<void> {
+    const { signal } = live.stop;
+    const toolbox = this.#toolboxes.open(caller, signal);
+    try {
+      const { message, threadId } = request;
+      const conversation = await this.#messages.conversation(threadId, live.id);
+      const repeated = message && conversation.endsWith(message.id, message.text);
+      await this.#publish(live, {
+        threadId,
+        runId: live.id,
+        caller,
+        conversation,
+        model,
+        toolbox,
+        signal,
+        policy: this.#policies,
+        limits: this.#limits,
+        answers: byCall(answers),
+        ...(message && !repeated ? { message } : {}),
+      });
+    } catch (error) {
+      this.#logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });
+      // Nobody takes further events of the run: model and tools must not go on.
+      live.stop.abort(new RunStopped('shutdown'));
+      await this.#records.markFailed(live.id).catch(() => undefined);
+    } finally {
+      live.end();
+      await toolbox.close();
+    }
+  }
+
+  /** The last event and the run's new state become true in one transaction. */
+  async #publish(live: LiveRun, context: RunContext): Promise<void> {
+    const steps = run(context);
+    let last: Event | undefined;
+    for (let step = await steps.next(); ; step = await steps.next()) {
+      if (step.done) {
+        const end = step.value;
+        this.#report(live, end);
+        if (last) await live.publish(last, endRun(context, end));
+        if (this.#retention.keepsNothing && end.state !== 'interrupt')
+          void live.released.then(() => this.#retention.forget(context.threadId)).catch(() => undefined);
+        return;
+      }
+      if (isLast(step.value)) last = step.value;
+      else await live.publish(step.value);
+    }
+  }
+
+  #report(live: LiveRun, { code, cause }: RunEnd): void {
+    if (!code) return;
+    const stack = code === 'internal' && cause instanceof Error ? { error: cause.stack } : {};
+    const { correlationId } = (cause ?? {}) as { correlationId?: string };
+    this.#logger.warn({ message: 'a run ended with a fault', runId: live.id, code, correlationId, ...stack });
+  }
+}
+
+/** One call may have raised several interrupts at once. */
+function byCall(answers: readonly InterruptAnswer[]): ReadonlyMap<string, readonly InterruptAnswer[]> {
+  return Map.groupBy(answers, ({ state }) => state.callId);
+}

@@ -1,3 +1,4 @@
+import { chatRoomRules } from './.dependency-cruiser.chat.js';
 import { clientFloorRules } from './.dependency-cruiser.client.js';
 import { localCloudRules } from './.dependency-cruiser.local-cloud.js';
 
@@ -86,6 +87,7 @@ export default {
       from: { path: '^client/' },
       to: { path: '^libs/contract/', dependencyTypesNot: ['type-only'] },
     },
+    ...chatRoomRules,
     ...clientFloorRules,
     {
       name: 'server-without-client',

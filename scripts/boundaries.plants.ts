@@ -31,6 +31,11 @@ export const targets = [
   'local-cloud/src/planner/rules.ts',
   'server/src/tools/ping.tool.ts',
   'server/src/settings.ts',
+  'server/src/chat/agent/run.ts',
+  'server/src/chat/records/messages.ts',
+  'server/src/chat/runs/registry.ts',
+  'server/src/chat/threads/list.ts',
+  'server/src/store/database.ts',
 ] as const;
 
 /** Packages that stand in for the real ones: name -> whether it is a development dependency. */
@@ -41,6 +46,8 @@ export const packages: Readonly<Record<string, 'dependencies' | 'devDependencies
   '@azure/identity': 'dependencies',
   '@modelcontextprotocol/server': 'dependencies',
   openai: 'dependencies',
+  kysely: 'dependencies',
+  '@nestjs/common': 'dependencies',
   pg: 'dependencies',
   '@azure/msal-browser': 'devDependencies',
   minisearch: 'devDependencies',
@@ -83,6 +90,15 @@ export const forbidden: readonly Plant[] = [
   plant('server-without-client', 'server/src/http/render.ts', '../../../client/src/app/app.js'),
   plant('no-local-cloud-in-product', 'server/src/downstream/cheat.ts', '#local-cloud'),
   plant('chat-sees-tools-through-mcp', 'server/src/chat/shortcut.ts', '../tools/ping.tool.js'),
+  plant('agent-only-thinks', 'server/src/chat/agent/remember.ts', '../../store/database.js'),
+  plant('agent-only-thinks', 'server/src/chat/agent/inject.ts', '@nestjs/common'),
+  plant('agent-only-thinks', 'server/src/chat/agent/listen.ts', 'node:http'),
+  plant('chat-sql-in-records', 'server/src/chat/runs/query.ts', '../../store/database.js'),
+  plant('chat-sql-in-records', 'server/src/chat/threads/search.ts', 'kysely'),
+  plant('chat-floors', 'server/src/chat/toolbox/loop.ts', '../agent/run.js'),
+  plant('chat-floors-agent', 'server/src/chat/agent/append.ts', '../records/messages.js'),
+  plant('chat-floors-records', 'server/src/chat/records/notify.ts', '../runs/registry.js'),
+  plant('chat-floors-runs', 'server/src/chat/runs/titles.ts', '../threads/list.js'),
   plant('settings-end-at-the-root', 'server/src/chat/curious.ts', '../settings.js'),
   plant('no-dev-dependencies-in-the-server', 'server/src/downstream/rank.ts', 'minisearch'),
   plant('home-of-passport', 'server/src/identity/login.ts', 'passport'),
@@ -107,6 +123,11 @@ export const allowed: readonly Omit<Plant, 'rule'>[] = [
   { from: 'libs/obo/src/client.spec.ts', code: `import '@azure/msal-node';\nimport './inside.js';\n` },
   { from: 'server/src/chat/model/ask.spec.ts', code: `import 'openai';\n` },
   { from: 'server/src/chat/toolbox/connect.spec.ts', code: `import '@modelcontextprotocol/server';\n` },
+  {
+    from: 'server/src/chat/records/insert.ts',
+    code: `import 'kysely';\nimport '../../store/database.js';\nimport '../agent/run.js';\n`,
+  },
+  { from: 'server/src/chat/runs/start.ts', code: `import '../records/messages.js';\n` },
   { from: 'server/src/store/open.spec.ts', code: `import 'pg';\nimport 'node:sqlite';\n` },
   {
     from: 'client/src/app/auth/msal.spec.ts',

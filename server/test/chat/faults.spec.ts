@@ -103,7 +103,7 @@ describe('a fault of the model', () => {
     const last = lastOf(await ada.stream('hi'));
     expect(last).toMatchObject({
       code: 'rate_limited',
-      metadata: { retryAfterMs: 86_400_000, correlationId: 'corr-1' },
+      metadata: { retryAfterMs: 3_600_000, correlationId: 'corr-1' },
     });
     expect(chat.model.calls.length - before).toBe(1);
     const response = await ada.request(

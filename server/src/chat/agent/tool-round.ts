@@ -1,8 +1,7 @@
 /** All tool calls of one round: a few at a time, results as they come. */
 import { randomUUID } from 'node:crypto';
-import type { PendingCall } from './tool-call.js';
+import { type PendingCall, resultMetadata } from './tool-call.js';
 import { type Event, events } from './events.js';
-import { resultMetadata } from './tool-call.js';
 import type { RaisedInterrupt } from './interrupt.js';
 import { failed, type Tool } from '../toolbox/tool.js';
 import { performCall, type CallOutcome } from './tool-call-step.js';

@@ -6,14 +6,16 @@ import { AppTokens, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
 import { ChatModule } from './chat/chat.module.js';
 import { authOptions } from './composition/auth.options.js';
 import { chatOptions } from './composition/chat.options.js';
+import { clientConfigOptions } from './composition/client-config.options.js';
 import { mcpOptions } from './composition/mcp.options.js';
 import { downstreamOptions, oboOptions, oboRoutesOptions } from './composition/obo.options.js';
 import { readinessChecks } from './composition/readiness.js';
-import { serviceOptions } from './composition/service.options.js';
 import { toolsOptions } from './composition/tools.options.js';
 import { DownstreamModule } from './downstream/downstream.module.js';
-import { ServiceModule } from './http/service.module.js';
-import { UnknownRouteModule } from './http/unknown-route.module.js';
+import { ClientConfigModule } from './http/client-config/client-config.module.js';
+import { HealthModule } from './http/health/health.module.js';
+import { RateLimitModule } from './http/rate-limit/rate-limit.module.js';
+import { UnknownRouteModule } from './http/unknown-route.controller.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OboRoutesModule } from './obo/obo-routes.module.js';
 import type { Settings } from './settings/settings.js';
@@ -23,7 +25,7 @@ import { ToolsModule } from './tools/tools.module.js';
 
 /**
  * The composition root: turns `Settings` into the options of every library and feature. The order of imports is the
- * order of the global guards: who are you (AuthModule), then not too often (ServiceModule).
+ * order of the global guards: who are you (AuthModule), then not too often (RateLimitModule).
  */
 @Module({})
 export class AppModule {
@@ -32,12 +34,12 @@ export class AppModule {
       module: AppModule,
       imports: [
         AuthModule.forRoot(authOptions(settings)),
-        ServiceModule.forRootAsync({
+        RateLimitModule.forRoot(settings.RATE_LIMIT_PER_MINUTE),
+        ClientConfigModule.forRoot(clientConfigOptions(settings)),
+        HealthModule.forRootAsync({
           inject: [KeyManager, Database, OboHealth],
-          useFactory: (keys: KeyManager, database: Database, obo: OboHealth) => ({
-            ...serviceOptions(settings),
-            readiness: readinessChecks({ keys, database, obo }),
-          }),
+          useFactory: (keys: KeyManager, database: Database, obo: OboHealth) =>
+            readinessChecks({ keys, database, obo }),
         }),
         StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: settings.DATABASE_URL }) }),
         OboModule.forRoot(oboOptions(settings)),

@@ -43,11 +43,9 @@ export function chatOptions(settings: Settings, { mcp, exchanger, appTokens }: C
 }
 
 function modelOptions(settings: Settings, appTokens: AppTokens): ChatOptions['model'] {
-  const { AZURE_OPENAI_ENDPOINT: endpoint, AZURE_OPENAI_CHAT_DEPLOYMENT_NAME: deployment } = settings;
-  if (!endpoint || !deployment) return undefined;
+  if (!settings.chat) return undefined;
   return {
-    endpoint,
-    deployment,
+    ...settings.chat,
     api: settings.AZURE_OPENAI_API,
     idleTimeoutMs: settings.MODEL_IDLE_TIMEOUT_SECONDS * 1000,
     ...(settings.AZURE_OPENAI_API_KEY

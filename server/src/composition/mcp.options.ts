@@ -4,7 +4,6 @@ import type { McpModuleOptions } from '#libs/mcp';
 import { DownstreamError } from '../downstream/downstream.error.js';
 import { OboError, nextStep } from '#libs/obo';
 import type { Settings } from '../settings/settings.js';
-import { mcpResource, qualifiedScope } from './urls.js';
 
 const INSTRUCTIONS =
   'Tools of this organisation. They run with the rights of the signed-in user: what the user may not see, they do not find.';
@@ -16,14 +15,14 @@ export function mcpOptions(settings: Settings): McpModuleOptions {
     title: 'Torii',
     version: '0.1.0',
     instructions: INSTRUCTIONS,
-    resource: mcpResource(settings),
+    resource: settings.mcpResource,
     authorizationServers: [`${settings.ENTRA_AUTHORITY_HOST}/${settings.TENANT_ID}/v2.0`],
     allowedOrigins: settings.CORS_ORIGINS,
     caller: (request) => callerOf(request),
     callerId: (caller) => (caller as Caller).oid,
     scopesOf: (caller) => (caller as Caller).scopes,
     rolesOf: (caller) => (caller as Caller).roles,
-    qualifyScope: (scope) => qualifiedScope(settings, scope),
+    qualifyScope: (scope) => settings.qualifiedScope(scope),
     baseScopes: [settings.REQUIRED_SCOPE],
     scopesSupported: [settings.REQUIRED_SCOPE],
     traceId: (request) => (request as { id?: string }).id,

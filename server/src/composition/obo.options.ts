@@ -39,9 +39,7 @@ function credentialOf(kind: CredentialKind, settings: Settings): Spec {
 export function downstreamOptions(settings: Settings): DownstreamOptions {
   return {
     graphEndpoint: settings.GRAPH_ENDPOINT,
-    ...(settings.AZURE_SEARCH_ENDPOINT && settings.AZURE_SEARCH_INDEX
-      ? { search: { endpoint: settings.AZURE_SEARCH_ENDPOINT, index: settings.AZURE_SEARCH_INDEX } }
-      : {}),
+    ...(settings.search ? { search: settings.search } : {}),
   };
 }
 

@@ -1,17 +1,20 @@
 import type { KeyManager } from '#libs/entra-auth';
 import type { OboHealth } from '#libs/obo';
-import type { ReadinessCheck } from '../http/health.controller.js';
+import type { ReadinessCheck } from '../http/health/readiness.js';
+import { withDeadline } from '../outgoing/deadline.js';
 import type { Database } from '../store/database.js';
 
-/** The things the server cannot work without. */
+/** The modules that know. */
 export interface Needs {
   readonly keys: KeyManager;
   readonly database: Database;
   readonly obo: OboHealth;
 }
 
-/** Longest time a check may take, in milliseconds: a probe must answer while something hangs. */
-const PATIENCE = 3000;
+/** After this long a database that does not answer counts as away, in milliseconds. */
+const DATABASE_MS = 3000;
+/** Long enough for every credential of OBO_CREDENTIALS to fail slowly (10 s each), in milliseconds. */
+const CREDENTIALS_MS = 60_000;
 
 /** What `GET /api/health/ready` asks. */
 export function readinessChecks({ keys, database, obo }: Needs): readonly ReadinessCheck[] {
@@ -20,13 +23,13 @@ export function readinessChecks({ keys, database, obo }: Needs): readonly Readin
       name: 'keys',
       check: () => {
         const state = keys.ready();
-        return Promise.resolve(state.ready ? undefined : (state.reason ?? 'the signing keys cannot be had'));
+        return Promise.resolve(state.ready ? undefined : (state.reason ?? 'no signing keys are available'));
       },
     },
     {
       name: 'database',
       check: () =>
-        within(database.ready()).then(
+        withDeadline(DATABASE_MS, undefined, () => database.ready()).then(
           () => undefined,
           () => 'the database does not answer',
         ),
@@ -34,15 +37,9 @@ export function readinessChecks({ keys, database, obo }: Needs): readonly Readin
     {
       name: 'obo',
       check: async () => {
-        const state = await obo.ready(AbortSignal.timeout(PATIENCE));
+        const state = await withDeadline(CREDENTIALS_MS, undefined, (signal) => obo.ready(signal));
         return state.ready ? undefined : state.reason;
       },
     },
   ];
-}
-
-function within<T>(work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('timed out')), PATIENCE);
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }

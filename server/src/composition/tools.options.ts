@@ -6,6 +6,6 @@ export function toolsOptions(settings: Settings): ToolsOptions {
   return {
     targetAudiences: settings.TARGET_AUDIENCES,
     showClaims: settings.TOKEN_INSPECTOR !== 'off',
-    search: settings.AZURE_SEARCH_ENDPOINT !== undefined && settings.AZURE_SEARCH_INDEX !== undefined,
+    search: settings.search !== undefined,
   };
 }

@@ -8,7 +8,7 @@ import {
   TokenExchanger,
   type UserAssertion,
 } from '#libs/obo';
-import { retryAfterMs } from '../http/retry-after.js';
+import { retryAfterMs } from '../outgoing/retry-after.js';
 import { claimsChallenge } from './claims-challenge.js';
 import { DownstreamError } from './downstream.error.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';

@@ -67,7 +67,7 @@ function withChallenge(error: OboError, { status, challenge }: AuthError): Probl
   });
 }
 
-/** Everything under `/api` but what is public there, and the MCP endpoint (contract section 4). */
+/** Everything under `/api` but what is public there, and the MCP endpoint (docs/contract.md section 4). */
 function isProtected(request: Request): boolean {
   return /^\/(mcp$|api\/(?!config$|health\/|docs))/.test(pathOf(request));
 }

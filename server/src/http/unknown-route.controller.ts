@@ -1,9 +1,9 @@
-import { All, Controller, NotFoundException } from '@nestjs/common';
+import { All, Controller, Module, NotFoundException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 
 /**
- * Every path under `/api` that nothing else answers. Being an ordinary route it stands behind the bearer guard, so
- * a caller without a token hears 401 and cannot find out what exists.
+ * Every path under `/api` that nothing else serves. Being an ordinary route it stands behind the bearer guard, so
+ * a caller without a token gets 401 and cannot find out what exists.
  */
 @ApiExcludeController()
 @Controller()
@@ -13,3 +13,7 @@ export class UnknownRouteController {
     throw new NotFoundException();
   }
 }
+
+/** Imported last, so that every other route is asked first. */
+@Module({ controllers: [UnknownRouteController] })
+export class UnknownRouteModule {}

@@ -44,7 +44,7 @@ export const CREDENTIAL_VARIABLES = {
 
 /**
  * Every setting of the server, one property per environment variable, in the order and with the meaning of the
- * public contract (section 3). `loadSettings` fills, checks and completes it; a value that is absent and has no
+ * public contract (docs/contract.md section 3). `loadSettings` fills, checks and completes it; a value that is absent and has no
  * default stays `undefined`.
  */
 export class Settings {
@@ -120,6 +120,28 @@ export class Settings {
   @OneOf('on', 'off') readonly METRICS: 'on' | 'off' = 'off';
   @WholeNumber(1, 65535) readonly METRICS_PORT: number = 9464;
   @Text() readonly METRICS_HOST: string = '127.0.0.1';
+
+  /** The model deployment of the chat; absent: the chat is off. */
+  get chat(): { readonly endpoint: string; readonly deployment: string } | undefined {
+    const { AZURE_OPENAI_ENDPOINT: endpoint, AZURE_OPENAI_CHAT_DEPLOYMENT_NAME: deployment } = this;
+    return endpoint && deployment ? { endpoint, deployment } : undefined;
+  }
+
+  /** The index that `search_documents` searches; absent: there is no such tool. */
+  get search(): { readonly endpoint: string; readonly index: string } | undefined {
+    const { AZURE_SEARCH_ENDPOINT: endpoint, AZURE_SEARCH_INDEX: index } = this;
+    return endpoint && index ? { endpoint, index } : undefined;
+  }
+
+  /** Canonical URL of the MCP endpoint: `resource` of RFC 9728 and RFC 8707, without a trailing slash. */
+  get mcpResource(): string {
+    return `${this.PUBLIC_URL}/mcp`;
+  }
+
+  /** Fully qualified name of a delegated scope of this API, as a client must ask for it. */
+  qualifiedScope(scope: string): string {
+    return scope.includes('://') ? scope : `${this.API_APP_ID_URI}/${scope}`;
+  }
 }
 
 /** Names of all settings, in the order of the contract (class fields are own properties in declaration order). */

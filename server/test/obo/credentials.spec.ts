@@ -78,12 +78,12 @@ describe('client credentials of the product', () => {
     const cloud = await startLocalCloud();
     const { IDENTITY_ENDPOINT, IDENTITY_HEADER, UMI_CLIENT_ID = '' } = managedIdentitySettings(cloud.url);
     await cloud.close();
-    product = await startProduct({
-      cloud: { port: Number(new URL(cloud.url).port) },
-      settings: { UMI_CLIENT_ID, ENTRA_APP_CLIENT_SECRET: '', OBO_CREDENTIALS: 'managed-identity' },
-    });
     Object.assign(process.env, { IDENTITY_ENDPOINT, IDENTITY_HEADER });
     try {
+      product = await startProduct({
+        cloud: { port: Number(new URL(cloud.url).port) },
+        settings: { UMI_CLIENT_ID, ENTRA_APP_CLIENT_SECRET: '', OBO_CREDENTIALS: 'managed-identity' },
+      });
       expect(await exchange()).toMatchObject({ audience: SEARCH, credential: 'managed-identity' });
     } finally {
       delete process.env['IDENTITY_ENDPOINT'];

@@ -1,8 +1,8 @@
 /** Faults of the model service, as the chat reports them. */
 import OpenAI from 'openai';
-import { retryAfterMs } from '../../http/retry-after.js';
+import { retryAfterMs } from '../../outgoing/retry-after.js';
 
-/** Codes of `RUN_ERROR` that a model can cause (contract section 6). */
+/** Codes of `RUN_ERROR` that a model can cause (docs/contract.md section 6). */
 export type ModelErrorCode =
   | 'model_unauthorized'
   | 'deployment_not_found'

@@ -21,7 +21,7 @@ export function readOutcome(answer: Json, audience: string | undefined): ToolOut
   return wanted ? { kind: 'auth', wanted, failure: result } : result;
 }
 
-/** Codes of an on-behalf-of failure (contract section 5) that the person can solve. */
+/** Codes of an on-behalf-of failure (docs/contract.md section 5) that the person can solve. */
 export function authWanted(structured: unknown): AuthRequest | undefined {
   if (!isJson(structured)) return undefined;
   const code = text(structured['code']);

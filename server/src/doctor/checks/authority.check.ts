@@ -1,4 +1,3 @@
-import { mcpResource } from '../../composition/urls.js';
 import type { Settings } from '../../settings/settings.js';
 import { type Finding, fail, ok, warn } from '../finding.js';
 
@@ -77,7 +76,7 @@ function checkClock(skewMs: number | undefined): Finding {
 
 /** The Application ID URI beside the URL of the MCP endpoint. */
 export function checkAppIdUri(settings: Settings): Finding {
-  const resource = mcpResource(settings);
+  const resource = settings.mcpResource;
   if (settings.API_APP_ID_URI === resource) return ok('App ID URI', `is the MCP endpoint, ${resource}`);
   return warn(
     'App ID URI',

@@ -7,14 +7,14 @@ import { reasonOf } from './authority.check.js';
 
 /** One short question to the configured deployment, over the API that the chat will use. */
 export async function checkModel(settings: Settings): Promise<Finding> {
-  const { AZURE_OPENAI_ENDPOINT: endpoint, AZURE_OPENAI_CHAT_DEPLOYMENT_NAME: model } = settings;
-  if (!endpoint || !model) {
+  if (!settings.chat) {
     return warn(
       'model',
       'the chat is off',
       'set AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_CHAT_DEPLOYMENT_NAME',
     );
   }
+  const { endpoint, deployment: model } = settings.chat;
   const responses = settings.AZURE_OPENAI_API === 'responses';
   const path = responses ? 'responses' : 'chat/completions';
   const body = responses

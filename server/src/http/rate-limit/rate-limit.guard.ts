@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '#libs/entra-auth';
-import type { ProblemSource } from './problem.js';
+import type { ProblemSource } from '../problem.js';
 
 /** Token under which the limit (requests per minute, user and route group; 0 = off) is injected. */
 export const RATE_LIMIT = Symbol('RATE_LIMIT');

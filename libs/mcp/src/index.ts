@@ -8,7 +8,7 @@ export type { McpModuleExtras } from './mcp.module-definition.js';
 export type { LegacySessionOptions, MappedError, McpModuleOptions } from './mcp.options.js';
 
 // Declaring
-export { Complete, Prompt, Resource, ResourceTemplate, Tool } from './declare/decorators.js';
+export { Complete, declaresTool, Prompt, Resource, ResourceTemplate, Tool } from './declare/decorators.js';
 export type {
   CompleteOptions,
   PromptOptions,
@@ -30,7 +30,7 @@ export { errorResult } from './call/tool-result.js';
 export { bearerChallenge, HttpChallenge, type ChallengeFacts } from './access/http-challenge.js';
 export type { CallOutcome, CallRecord } from './call/call-record.js';
 
-// Using the server from the same process, and telling clients of changes
+// Using the server from the same process, and notifying clients of changes
 export { InProcessMcp, type InProcessOptions } from './in-process/in-process-mcp.js';
 export { McpChanges } from './mcp-changes.js';
 

@@ -2,8 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { McpRuntime } from './mcp.runtime.js';
 
 /**
- * Tells clients that listen (`subscriptions/listen`, MCP 2026-07-28) that something changed. Needs the option
+ * Notifies clients that listen (`subscriptions/listen`, MCP 2026-07-28) that something changed. Needs the option
  * `listChanged: true`. Reaches the clients of this process only.
+ *
+ * @example
+ * changes.tools(); // the list of tools is another one now
+ * changes.resource('doc://terms'); // its content changed
  */
 @Injectable()
 export class McpChanges {

@@ -1,4 +1,9 @@
-/** Codes of the errors that this library throws itself. */
+/**
+ * Codes of the errors that this library throws itself.
+ *
+ * @example
+ * const code: McpErrorCode = 'insufficient_scope';
+ */
 export type McpErrorCode =
   | 'mcp_configuration'
   | 'insufficient_scope'
@@ -9,6 +14,9 @@ export type McpErrorCode =
 /**
  * A fault in how tools, prompts, resources or the module are declared. Thrown while the application starts, never
  * later; the message names class, method and the way out.
+ *
+ * @example
+ * await app.init().catch((error) => error instanceof McpConfigurationError && exit(error.message));
  */
 export class McpConfigurationError extends Error {
   readonly code = 'mcp_configuration' satisfies McpErrorCode;
@@ -16,8 +24,11 @@ export class McpConfigurationError extends Error {
 }
 
 /**
- * An error that a tool throws to tell the model what to do next. Reaches the client as a result with `isError: true`,
+ * A failure of a tool, with what the model should do next. Reaches the client as a result with `isError: true`,
  * `message` as its text and `{ code, ...details }` as its `structuredContent`.
+ *
+ * @example
+ * throw new ToolError('note_not_found', 'List the notes to find the right id.', { id });
  */
 export class ToolError extends Error {
   override readonly name = 'ToolError';

@@ -3,7 +3,12 @@ import { mcpController } from './http/mcp.controller.js';
 import { metadataController } from './metadata/metadata.controller.js';
 import type { McpModuleOptions } from './mcp.options.js';
 
-/** What must be known before the options are: it decides routes. */
+/**
+ * What must be known before the options are: it decides routes.
+ *
+ * @example
+ * McpModule.forRoot({ ...options, path: 'agents', publicRoute: Public() });
+ */
 export interface McpModuleExtras {
   /** Path of the endpoint, without leading slash. Default `mcp`. */
   readonly path?: string;

@@ -7,7 +7,12 @@ import { McpRuntime } from './mcp.runtime.js';
 import { MCP_OPTIONS } from './mcp.options.js';
 import { McpMetadata } from './metadata/mcp-metadata.js';
 
-/** Serves MCP from decorated providers. Import `forRoot` or `forRootAsync` once; tools may live in any module. */
+/**
+ * Serves MCP from decorated providers. Import `forRoot` or `forRootAsync` once; tools may live in any module.
+ *
+ * @example
+ * McpModule.forRoot({ name: 'weather', version: '1.0.0', resource: 'https://api.example.com/mcp' });
+ */
 @Module({
   imports: [DiscoveryModule],
   providers: [

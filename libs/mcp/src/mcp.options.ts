@@ -6,10 +6,26 @@ import type { CallRecord } from './call/call-record.js';
 /** Under which Nest knows the module's options. */
 export const MCP_OPTIONS = Symbol.for('torii.mcp.options');
 
-/** What `mapError` makes of an error: a result for the model, an HTTP answer for the client, or `internal`: hide it. */
+/**
+ * What `mapError` makes of an error: a result for the model, an HTTP answer for the client, or `internal`: hide it.
+ *
+ * @example
+ * mapError: (error) => (error instanceof BackendDown ? errorResult('Try again in a minute.', { code: 'down' }) : undefined);
+ */
 export type MappedError = CallToolResult | HttpChallenge | 'internal';
 
-/** Options of `McpModule`. Only `name`, `version` and `resource` are required. */
+/**
+ * Options of `McpModule`. Only `name`, `version` and `resource` are required.
+ *
+ * @example
+ * const options: McpModuleOptions = {
+ *   name: 'weather',
+ *   version: '1.0.0',
+ *   resource: 'https://api.example.com/mcp',
+ *   caller: (request) => (request as { caller: Caller }).caller,
+ *   scopesOf: (caller) => (caller as Caller).scopes,
+ * };
+ */
 export interface McpModuleOptions {
   /** Name of the server, for programs. */
   readonly name: string;
@@ -79,7 +95,12 @@ export interface McpModuleOptions {
   configureServer?(server: McpServer): void;
 }
 
-/** Bounds of the sessions of 2025 clients. */
+/**
+ * Bounds of the sessions of 2025 clients.
+ *
+ * @example
+ * McpModule.forRoot({ ...options, legacySessions: { max: 1000, idleMs: 600_000 } });
+ */
 export interface LegacySessionOptions {
   /** Sessions at once; the least recently used one is closed. */
   readonly max: number;

@@ -5,7 +5,7 @@ import { startSample, type Sample } from './sample.js';
 const TOKEN = 'canary-token-77b1';
 const ARGUMENT = 'canary-argument-77b1';
 
-describe('logs and answers', () => {
+describe('secrets in logs and answers', () => {
   let sample: Sample;
   const lines: string[] = [];
   beforeAll(async () => {

@@ -85,8 +85,8 @@ describe('a refusal', () => {
   const icons = { 'io.modelcontextprotocol/clientInfo': { name: 'r', version: '1', icons: [] } };
 
   it.each([
-    ['on the fast path', () => call('strict')],
-    ['on the slow path', () => call('strict', icons)],
+    ['of a plain request', () => call('strict')],
+    ['of any other request', () => call('strict', icons)],
     ['to a 2025 client', () => post(legacy({ params: { name: 'strict', arguments: {} } }))],
   ])('that a tool finds becomes the HTTP answer %s', async (_where, send) => {
     const response = await send();

@@ -63,7 +63,7 @@ describe('the endpoint over HTTP', () => {
     ['a JSON answer', 'echo', { text: 'hi' }, {}],
     ['an event stream', 'count', { to: 2 }, { progressToken: 1 }],
     [
-      'an answer of the slow path',
+      'an answer of the SDK handler',
       'echo',
       { text: 'hi' },
       { 'io.modelcontextprotocol/clientInfo': { name: 'r', version: '1', icons: [] } },

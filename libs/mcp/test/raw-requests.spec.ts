@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { RAW_REQUESTS, sendRaw } from './raw-requests.js';
 import { startSample, type Sample } from './sample.js';
 
-/** The SDK alone: what the fast path must not differ from. */
+/** The SDK alone: what the endpoint must not differ from. */
 async function startReference(): Promise<{ readonly url: string; readonly server: Server }> {
   const handler = createMcpHandler(() => {
     const mcp = new McpServer({ name: 'sample', version: '1.0.0' });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
 import { Tool, type ToolContext } from '#libs/mcp';
 import { GraphClient } from '../downstream/graph.client.js';
-import { onBehalfOf } from './on-behalf-of.js';
+import { withAudience } from './with-audience.js';
 
 @Injectable()
 export class MyProfileTool {
@@ -30,6 +30,6 @@ export class MyProfileTool {
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
   async read(_args: unknown, { user, signal }: ToolContext<Caller>) {
-    return onBehalfOf(this.#graph.endpoint, await this.#graph.me(user, signal));
+    return withAudience(this.#graph.endpoint, await this.#graph.me(user, signal));
   }
 }

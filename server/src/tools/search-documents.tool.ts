@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
 import { Tool, type ToolContext } from '#libs/mcp';
 import { SearchClient } from '../downstream/search.client.js';
-import { onBehalfOf } from './on-behalf-of.js';
+import { withAudience } from './with-audience.js';
 import type { ToolsOptions } from './tools.options.js';
 
 const input = z.object({
@@ -47,6 +47,6 @@ export class SearchDocumentsTool {
     await progress(1, 2, 'Searching with your own rights');
     const found = await this.#search.search(user, { query, top }, signal);
     await progress(2, 2, 'Done');
-    return onBehalfOf(this.#search.resource, found);
+    return withAudience(this.#search.resource, found);
   }
 }

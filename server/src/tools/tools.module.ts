@@ -1,15 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { declaresTool } from '#libs/mcp';
 import { NotesModule } from '../notes/notes.module.js';
 import { TOOLS_OPTIONS, type ToolsOptions } from './tools.options.js';
 
-/** What a class of this folder may say about itself. */
+/** A class with tools, and what it may say about itself. */
 type ToolClass = Type & { isEnabled?(options: ToolsOptions): boolean };
 
 /** `something.tool.ts`, or `.tools.ts` for several that belong together; specs and declarations left out. */
 const TOOL_FILE = /\.tools?\.(js|ts)$/;
 
-/** The product's MCP tools: every class that a `*.tool.ts` file of this folder exports. A new tool is one file. */
+/** The product's MCP tools: every class with `@Tool` that a `*.tool.ts` file of this folder exports. A new tool is one file. */
 @Module({})
 export class ToolsModule {
   static async register(options: ToolsOptions): Promise<DynamicModule> {
@@ -24,6 +25,11 @@ export class ToolsModule {
   }
 }
 
+/** The classes with a method under `@Tool` among what a file exports. */
+export function toolClassesOf(exported: Readonly<Record<string, unknown>>): readonly ToolClass[] {
+  return Object.values(exported).filter(declaresTool);
+}
+
 async function toolClasses(): Promise<readonly ToolClass[]> {
   const files = readdirSync(import.meta.dirname).filter(
     (file) => TOOL_FILE.test(file) && !file.endsWith('.d.ts'),
@@ -33,7 +39,5 @@ async function toolClasses(): Promise<readonly ToolClass[]> {
       .toSorted()
       .map((file) => import(new URL(file, import.meta.url).href) as Promise<Record<string, unknown>>),
   );
-  return modules
-    .flatMap((exported) => Object.values(exported))
-    .filter((value) => typeof value === 'function') as ToolClass[];
+  return modules.flatMap(toolClassesOf);
 }

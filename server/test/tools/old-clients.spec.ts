@@ -24,7 +24,10 @@ describe('clients on the 1.x SDK, which check results against the output schema'
   it('get results of every reading tool after they have listed the tools', async () => {
     const client = await connect('ada');
     const { tools } = await client.listTools();
-    expect(tools.every(({ outputSchema }) => outputSchema?.type === 'object')).toBe(true);
+    expect(tools.map(({ name, outputSchema }) => [name, outputSchema?.type])).toEqual(
+      tools.map(({ name }) => [name, 'object']),
+    );
+    expect(tools).toHaveLength(9);
     const calls: readonly (readonly [string, Record<string, unknown>])[] = [
       ['secure_ping', {}],
       ['get_user_info', {}],
@@ -45,7 +48,7 @@ describe('clients on the 1.x SDK, which check results against the output schema'
     ['search_documents', { query: 'travel' }, 'consent_required'],
     ['exchange_token_for_resource', { resource_uri: 'https://vault.azure.net' }, 'resource_not_allowed'],
     ['search_documents', {}, 'invalid_arguments'],
-  ])('hear code and next step when %s fails (%j: %s)', async (name, args, code) => {
+  ])('get code and next step when %s fails (%j: %s)', async (name, args, code) => {
     const client = await connect('ben');
     await client.listTools();
     const result = await client.callTool({ name, arguments: args as Record<string, unknown> });

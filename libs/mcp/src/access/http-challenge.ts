@@ -1,6 +1,11 @@
 import { HttpException } from '@nestjs/common';
 
-/** What an HTTP refusal carries. */
+/**
+ * What an HTTP refusal carries.
+ *
+ * @example
+ * const facts: ChallengeFacts = { code: 'locked', status: 403, detail: 'The account is locked.' };
+ */
 export interface ChallengeFacts {
   /** Stable and machine readable, for example `insufficient_scope`. */
   readonly code: string;
@@ -22,6 +27,9 @@ export interface ChallengeFacts {
  * A refusal that must reach the client as an HTTP answer, in both protocol eras, and not as a tool result: the
  * client's own machinery then asks the person for more (step-up, MCP authorization). In process it is the error
  * that the call rejects with. An ordinary Nest exception, so that the application's filters shape its body.
+ *
+ * @example
+ * throw new HttpChallenge({ code: 'step_up_required', status: 401, detail: 'Sign in again.', challenge });
  */
 export class HttpChallenge extends HttpException implements Omit<ChallengeFacts, 'status'> {
   readonly code: string;
@@ -56,7 +64,12 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** Writes one `Bearer` challenge; values are quoted strings (RFC 9110 section 5.6.4). */
+/**
+ * Writes one `Bearer` challenge; values are quoted strings (RFC 9110 section 5.6.4).
+ *
+ * @example
+ * bearerChallenge({ error: 'insufficient_scope', scope: 'api://weather/Read' }); // 'Bearer error="insufficient_scope", scope="api://weather/Read"'
+ */
 export function bearerChallenge(parameters: Readonly<Record<string, string | undefined>>): string {
   const written = Object.entries(parameters)
     .filter((pair): pair is [string, string] => pair[1] !== undefined)

@@ -1,9 +1,19 @@
 import type { Era } from '../era.js';
 
-/** How a call ended. `refused`: scopes or roles were missing. `aborted`: the client went away first. */
+/**
+ * How a call ended. `refused`: scopes or roles were missing. `aborted`: the client went away first.
+ *
+ * @example
+ * const failed = (outcome: CallOutcome) => outcome === 'error';
+ */
 export type CallOutcome = 'ok' | 'error' | 'input_required' | 'refused' | 'aborted';
 
-/** One audited call. No token, no result; arguments only where the module's option says so. */
+/**
+ * One audited call. No token, no result; arguments only where the module's option says so.
+ *
+ * @example
+ * McpModule.forRoot({ ...options, audit: ({ name, caller, outcome }: CallRecord) => store.add(name, caller, outcome) });
+ */
 export interface CallRecord {
   readonly event: 'mcp_call';
   /** `tools/call`, `prompts/get` or `resources/read`. */

@@ -17,7 +17,16 @@ interface Memory {
   readonly answers: Readonly<Record<string, ElicitAnswer<unknown>>>;
 }
 
-/** A question could not be put to the person. Catch it to go on without the answer. */
+/**
+ * A question could not be put to the person. Catch it to go on without the answer.
+ *
+ * @example
+ * try {
+ *   await context.elicit(question);
+ * } catch (error) {
+ *   if (!(error instanceof ElicitationError)) throw error; // else go on without the answer
+ * }
+ */
 export class ElicitationError extends Error {
   override readonly name = 'ElicitationError';
   readonly code = 'elicitation_unavailable' satisfies McpErrorCode;

@@ -1,12 +1,22 @@
 import type { LoggingLevel, StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import type { Era } from '../era.js';
 
-/** How a person answered a question. `content` is validated. */
+/**
+ * How a person answered a question. `content` is validated.
+ *
+ * @example
+ * if (answer.action === 'accept') await this.notes.remove(answer.content.id);
+ */
 export type ElicitAnswer<T> =
   | { readonly action: 'accept'; readonly content: T }
   | { readonly action: 'decline' | 'cancel' };
 
-/** A form to show to the person who uses the client. */
+/**
+ * A form to show to the person who uses the client.
+ *
+ * @example
+ * const answer = await context.elicit({ message: 'Which one?', schema: z.object({ id: z.string() }) });
+ */
 export interface ElicitQuestion<S extends StandardSchemaWithJSON> {
   readonly message: string;
   /** A flat object of strings, numbers, booleans and enums (MCP elicitation). */
@@ -15,7 +25,12 @@ export interface ElicitQuestion<S extends StandardSchemaWithJSON> {
   readonly key?: string;
 }
 
-/** What a client sent in the later rounds of a call, for tools that return `inputRequired()` themselves. */
+/**
+ * What a client sent in the later rounds of a call, for tools that return `inputRequired()` themselves.
+ *
+ * @example
+ * const { step } = input.state<{ step: number }>() ?? { step: 1 };
+ */
 export interface InputRound {
   /** Answers by key, as received: not validated. */
   readonly responses?: Readonly<Record<string, unknown>>;
@@ -25,7 +40,15 @@ export interface InputRound {
   seal(payload: unknown): Promise<string>;
 }
 
-/** Last argument of every tool, prompt, resource and completer. Belongs to one call. */
+/**
+ * Last argument of every tool, prompt, resource and completer. Belongs to one call.
+ *
+ * @example
+ * async find({ query }: { query: string }, { user, signal, progress }: ToolContext<Caller>) {
+ *   await progress(1, 2, 'Searching');
+ *   return this.search.find(user, query, signal);
+ * }
+ */
 export interface ToolContext<User = unknown> {
   /** The caller, as the module's `caller` option gave it. */
   readonly user: User;

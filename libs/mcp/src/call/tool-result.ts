@@ -14,7 +14,12 @@ export function toToolResult(returned: unknown): CallToolResult | InputRequiredR
   return structured(returned);
 }
 
-/** A failed call: `text` says the next step, `facts` is for programs. */
+/**
+ * A failed call: `text` says the next step, `facts` is for programs.
+ *
+ * @example
+ * errorResult('Ask for fewer documents.', { code: 'too_many', limit: 20 });
+ */
 export function errorResult(text: string, facts?: Readonly<Record<string, unknown>>): CallToolResult {
   return {
     isError: true,

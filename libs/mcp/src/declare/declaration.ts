@@ -1,7 +1,12 @@
 import type { Annotations, Icon, ToolAnnotations } from '@modelcontextprotocol/server';
 import type { SchemaSource } from '../schema/tool-schema.js';
 
-/** Who may use a tool, prompt or resource. Short names, as they stand in the token's `scp` and `roles`. */
+/**
+ * Who may use a tool, prompt or resource. Short names, as they stand in the token's `scp` and `roles`.
+ *
+ * @example
+ * @Tool({ name: 'delete_note', description: 'Deletes a note.', scopes: ['Notes.ReadWrite'], roles: ['Editor', 'Admin'] })
+ */
 export interface Requirement {
   /** Every one of them must be in the token. */
   readonly scopes?: readonly string[];
@@ -18,7 +23,12 @@ interface Titled {
   readonly meta?: Readonly<Record<string, unknown>>;
 }
 
-/** Options of `@Tool`. */
+/**
+ * Options of `@Tool`.
+ *
+ * @example
+ * const options: ToolOptions = { name: 'ping', description: 'Answers.', annotations: { readOnlyHint: true } };
+ */
 export interface ToolOptions<I extends SchemaSource | undefined = SchemaSource | undefined>
   extends Titled, Requirement {
   /** Unique in the server; 1 to 128 of `A-Z a-z 0-9 _ - .` (MCP 2025-11-25, SEP-986). */
@@ -31,7 +41,12 @@ export interface ToolOptions<I extends SchemaSource | undefined = SchemaSource |
   readonly annotations?: ToolAnnotations;
 }
 
-/** Options of `@Prompt`. */
+/**
+ * Options of `@Prompt`.
+ *
+ * @example
+ * const options: PromptOptions = { name: 'review', description: 'Reviews a text.' };
+ */
 export interface PromptOptions<I extends SchemaSource | undefined = SchemaSource | undefined>
   extends Titled, Requirement {
   readonly name: string;
@@ -48,17 +63,32 @@ interface ResourceFacts extends Titled, Requirement {
   readonly size?: number;
 }
 
-/** Options of `@Resource`: one fixed URI. */
+/**
+ * Options of `@Resource`: one fixed URI.
+ *
+ * @example
+ * const options: ResourceOptions = { uri: 'doc://terms', name: 'Terms' };
+ */
 export interface ResourceOptions extends ResourceFacts {
   readonly uri: string;
 }
 
-/** Options of `@ResourceTemplate`: a family of URIs (RFC 6570). */
+/**
+ * Options of `@ResourceTemplate`: a family of URIs (RFC 6570).
+ *
+ * @example
+ * const options: ResourceTemplateOptions = { uriTemplate: 'note://{id}', name: 'Note' };
+ */
 export interface ResourceTemplateOptions extends ResourceFacts {
   readonly uriTemplate: string;
 }
 
-/** Options of `@Complete`: one argument of a prompt, or one variable of a resource template. */
+/**
+ * Options of `@Complete`: one argument of a prompt, or one variable of a resource template.
+ *
+ * @example
+ * const options: CompleteOptions = { uriTemplate: 'note://{id}', variable: 'id' };
+ */
 export type CompleteOptions =
   | { readonly prompt: string; readonly argument: string }
   | { readonly uriTemplate: string; readonly variable: string };

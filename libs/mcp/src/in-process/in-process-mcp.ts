@@ -4,7 +4,12 @@ import { MODERN_VERSION } from '../era.js';
 import { McpRuntime } from '../mcp.runtime.js';
 import { InProcessTransport } from './in-process-transport.js';
 
-/** Options of an in-process connection. */
+/**
+ * Options of an in-process connection.
+ *
+ * @example
+ * const options: InProcessOptions = { client: { capabilities: { elicitation: {} } } };
+ */
 export interface InProcessOptions {
   /** Name and version that tools see as `context.client`. */
   readonly clientInfo?: { readonly name: string; readonly version: string };
@@ -22,6 +27,10 @@ export interface InProcessOptions {
  *
  * A question of a tool comes back as the result (`isInputRequiredResult`) where the call says
  * `allowInputRequired: true`; call again with its answers (`inputResponses`, `requestState`) to go on.
+ *
+ * @example
+ * const client = await mcp.connect(caller);
+ * const result = await client.callTool({ name: 'add', arguments: { a: 1, b: 2 } });
  */
 @Injectable()
 export class InProcessMcp {

@@ -34,7 +34,7 @@ export class McpMetadata {
   }
 
   /**
-   * The authorization server's own document with PKCE added, as Entra supports S256 but does not say so, and strict
+   * The authorization server's own document with PKCE added, as Entra supports S256 without announcing it, and strict
    * clients then refuse to start (MCP authorization, PKCE). Kept for an hour; an outage serves the last copy.
    */
   async authorizationServer(): Promise<Document> {

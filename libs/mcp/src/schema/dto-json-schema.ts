@@ -76,7 +76,7 @@ function nestedClass(dto: DtoClass, property: string, place: string): DtoClass {
   const nested: unknown =
     transform?.typeFunction() ?? Reflect.getMetadata('design:type', dto.prototype as object, property);
   if (typeof nested !== 'function' || nested === Array || nested === Object) {
-    throw new McpConfigurationError(`${place}: say the nested class with @Type(() => TheClass)`);
+    throw new McpConfigurationError(`${place}: name the nested class with @Type(() => TheClass)`);
   }
   return nested as DtoClass;
 }

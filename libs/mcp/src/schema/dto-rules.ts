@@ -1,6 +1,6 @@
 import type { JsonSchema } from './tool-schema.js';
 
-/** One class-validator rule on one property, as its metadata storage tells it. */
+/** One class-validator rule on one property, as its metadata storage has it. */
 export interface Rule {
   readonly name: string;
   readonly constraints: readonly unknown[];
@@ -18,7 +18,7 @@ const pattern: Translate = ([expression]) => ({
   pattern: expression instanceof RegExp ? expression.source : String(expression),
 });
 
-/** What each supported rule says in JSON Schema 2020-12. A rule that is not here is refused at start-up. */
+/** What each supported rule is in JSON Schema 2020-12. A rule that is not here is refused at start-up. */
 const RULES: Readonly<Record<string, Translate>> = {
   isString: () => ({ type: 'string' }),
   isBoolean: () => ({ type: 'boolean' }),

@@ -7,7 +7,7 @@ type Constructor = new () => object;
 
 /**
  * Makes a schema of a class with class-validator decorators: its JSON form from their metadata, validation by
- * class-validator itself. Unknown properties are refused, as a model that misspells an argument must hear it.
+ * class-validator itself. Unknown properties are refused, as a model must learn that it misspelled an argument.
  * Throws `McpConfigurationError` for a decorator that has no JSON Schema meaning, naming class and property.
  */
 export function dtoSchema(dto: DtoClass, where: string): PreparedSchema {

@@ -48,7 +48,7 @@ function jsonOf(schema: StandardSchemaWithJSON, io: 'input' | 'output', where: s
   const convert = schema['~standard'].jsonSchema?.[io];
   if (convert === undefined) {
     throw new McpConfigurationError(
-      `${where}: this schema library cannot say its JSON Schema; zod needs 4.2 or newer`,
+      `${where}: this schema library has no JSON Schema form; zod has one from 4.2 on`,
     );
   }
   try {

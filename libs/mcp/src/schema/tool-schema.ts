@@ -1,12 +1,27 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 
-/** A class whose properties carry class-validator decorators. */
+/**
+ * A class whose properties carry class-validator decorators.
+ *
+ * @example
+ * const input: DtoClass = NewNote; // class NewNote { @IsString() title!: string }
+ */
 export type DtoClass<T extends object = object> = abstract new () => T;
 
-/** What tools and prompts take as schema: zod 4, any Standard Schema that can say its JSON Schema, or a DTO class. */
+/**
+ * What tools and prompts take as schema: zod 4, any Standard Schema with a JSON Schema form, or a DTO class.
+ *
+ * @example
+ * const input: SchemaSource = z.object({ title: z.string() });
+ */
 export type SchemaSource = StandardSchemaWithJSON | DtoClass;
 
-/** The type a value has after it passed the schema. */
+/**
+ * The type a value has after it passed the schema.
+ *
+ * @example
+ * type Note = SchemaOutput<typeof noteSchema>;
+ */
 export type SchemaOutput<S> = S extends StandardSchemaWithJSON
   ? StandardSchemaWithJSON.InferOutput<S>
   : S extends DtoClass<infer T>
@@ -33,7 +48,7 @@ export function prepared(
   return { '~standard': { version: 1, vendor: VENDOR, validate, jsonSchema: { input: same, output: same } } };
 }
 
-/** For tools without arguments: whatever is sent is ignored, and the client is told to send nothing. */
+/** For tools without arguments: whatever is sent is ignored, and the listed schema asks for nothing. */
 export const NO_ARGUMENTS: StandardSchemaWithJSON = prepared(
   { type: 'object', properties: {}, additionalProperties: false },
   () => ({ value: {} }),

@@ -5,6 +5,7 @@ import { checkAppIdUri, checkAuthority } from './checks/authority.check.js';
 import { checkExchange } from './checks/exchange.check.js';
 import { checkMcpServers } from './checks/mcp-servers.check.js';
 import { checkModel } from './checks/model.check.js';
+import { checkSearch } from './checks/search.check.js';
 import { EXPLANATIONS, explain } from './explanations.js';
 import { type Finding, fail, lineOf, ok, warn } from './finding.js';
 
@@ -40,7 +41,7 @@ async function findingsOf(environment: Environment): Promise<readonly Finding[]>
     ...settingWarnings(settings).map((warning) => warn('settings', warning, 'see .env.example')),
     ...authority,
     checkAppIdUri(settings),
-    ...(reachable ? await checkExchange(settings) : []),
+    ...(reachable ? [...(await checkExchange(settings)), ...(await checkSearch(settings))] : []),
     await checkModel(settings),
     ...(await checkMcpServers(settings)),
   ];

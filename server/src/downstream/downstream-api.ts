@@ -27,7 +27,7 @@ export interface DownstreamCall {
   readonly body?: unknown;
   /** What to exchange the caller's token for. */
   readonly target: Pick<ExchangeRequest, 'resource' | 'scopes'>;
-  /** Headers that carry the exchanged token beside `Authorization`. */
+  /** Headers that carry the exchanged token beside `Authorization`, without a scheme. */
   readonly tokenHeaders?: readonly string[];
   readonly signal?: AbortSignal;
 }
@@ -87,16 +87,15 @@ export class DownstreamApi {
   async #send(accessToken: string, call: DownstreamCall): Promise<Response> {
     const { fetch: send = fetch, requestTimeoutMs = 15_000 } = this.#options;
     const limit = AbortSignal.timeout(requestTimeoutMs);
-    const bearer = `Bearer ${accessToken}`;
     try {
       return await send(call.url, {
         method: call.method,
         headers: {
-          authorization: bearer,
+          authorization: `Bearer ${accessToken}`,
           accept: 'application/json',
           'client-request-id': randomUUID(),
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...Object.fromEntries((call.tokenHeaders ?? []).map((name) => [name, bearer])),
+          ...Object.fromEntries((call.tokenHeaders ?? []).map((name) => [name, accessToken])),
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
         redirect: 'error',

@@ -3,7 +3,9 @@ export interface SearchOptions {
   /** Service endpoint, for example `https://<name>.search.windows.net`. */
   readonly endpoint: string;
   readonly index: string;
-  /** Resource URI that the token is exchanged for. Default `https://search.azure.com`. */
+  /** Version of the REST API; documents are trimmed by the person's token in preview versions only. */
+  readonly apiVersion: string;
+  /** Resource URI that the token is exchanged for. Default that of the endpoint's cloud. */
   readonly resource?: string;
 }
 

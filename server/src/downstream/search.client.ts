@@ -6,7 +6,12 @@ import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options
 import { type FoundDocument, readDocument } from './found-document.js';
 
 const API = 'Azure AI Search';
-const API_VERSION = '2025-09-01';
+
+/** Suffixes of search endpoints in the sovereign clouds -> resource URI there. */
+const SOVEREIGN_RESOURCES = [
+  ['.search.azure.us', 'https://search.azure.us'],
+  ['.search.azure.cn', 'https://search.azure.cn'],
+] as const;
 
 /** What to look for. */
 export interface SearchQuery {
@@ -25,7 +30,8 @@ export interface SearchAnswer {
 
 /**
  * Azure AI Search with the user's own rights: the exchanged token authorises the query, and in
- * `x-ms-query-source-authorization` it is what documents are trimmed by, where the index holds permissions.
+ * `x-ms-query-source-authorization` (without `Bearer`) it is what documents are trimmed by, where the index holds
+ * permissions. Source: Azure AI Search, "Query-time ACL and RBAC enforcement".
  */
 @Injectable()
 export class SearchClient {
@@ -39,7 +45,8 @@ export class SearchClient {
 
   /** Resource URI that tokens are exchanged for. */
   get resource(): string {
-    return this.#options.search?.resource ?? 'https://search.azure.com';
+    const { search } = this.#options;
+    return search?.resource ?? searchResource(search?.endpoint ?? '');
   }
 
   /** Searches documents (`POST /indexes/<index>/docs/search`). */
@@ -50,7 +57,7 @@ export class SearchClient {
     const answer = await this.#api.call(user, {
       api: API,
       method: 'POST',
-      url: `${endpoint}/indexes/${encodeURIComponent(search.index)}/docs/search?api-version=${API_VERSION}`,
+      url: `${endpoint}/indexes/${encodeURIComponent(search.index)}/docs/search?api-version=${search.apiVersion}`,
       body: {
         search: query.query,
         top: clamp(query.top),
@@ -64,6 +71,13 @@ export class SearchClient {
     });
     return readAnswer(answer);
   }
+}
+
+/** The resource URI that tokens for a search endpoint are for, by its cloud. */
+export function searchResource(endpoint: string): string {
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
+  const sovereign = SOVEREIGN_RESOURCES.find(([suffix]) => host.endsWith(suffix));
+  return sovereign?.[1] ?? 'https://search.azure.com';
 }
 
 function clamp(top = 5): number {

@@ -128,9 +128,11 @@ export class Settings {
   }
 
   /** The index that `search_documents` searches; absent: there is no such tool. */
-  get search(): { readonly endpoint: string; readonly index: string } | undefined {
+  get search():
+    | { readonly endpoint: string; readonly index: string; readonly apiVersion: string }
+    | undefined {
     const { AZURE_SEARCH_ENDPOINT: endpoint, AZURE_SEARCH_INDEX: index } = this;
-    return endpoint && index ? { endpoint, index } : undefined;
+    return endpoint && index ? { endpoint, index, apiVersion: this.AZURE_SEARCH_API_VERSION } : undefined;
   }
 
   /** Canonical URL of the MCP endpoint: `resource` of RFC 9728 and RFC 8707, without a trailing slash. */

@@ -1,3 +1,4 @@
+import { searchResource } from '../../src/downstream/search.client.js';
 import { json, ServedApi, user } from './served-api.js';
 
 describe('clients of downstream APIs', () => {
@@ -30,11 +31,18 @@ describe('clients of downstream APIs', () => {
         { id: 'b', title: 'b', content: 'By plane.', score: 1 },
       ],
     });
-    expect(api.seen[0]?.url).toMatch(
-      /^\/search\/indexes\/hand%20book\/docs\/search\?api-version=\d{4}-\d\d-\d\d/,
-    );
+    expect(api.seen[0]?.url).toBe('/search/indexes/hand%20book/docs/search?api-version=2026-05-01-preview');
     expect(JSON.parse(api.seen[0]?.body ?? '')).toMatchObject({ search: 'travel', top: 50, count: true });
-    expect(api.seen[0]?.headers['x-ms-query-source-authorization']).toBe('Bearer exchanged-1');
+    expect(api.seen[0]?.headers['x-ms-query-source-authorization']).toBe('exchanged-1');
     expect(api.exchanger.asked[0]?.resource).toBe('https://search.azure.com');
+  });
+
+  it.each([
+    ['https://contoso.search.windows.net', 'https://search.azure.com'],
+    ['https://contoso.search.azure.us', 'https://search.azure.us'],
+    ['https://contoso.search.azure.cn', 'https://search.azure.cn'],
+    ['https://search.azure.us.evil.example', 'https://search.azure.com'],
+  ])('asks for the search resource of the cloud of %s', (endpoint, resource) => {
+    expect(searchResource(endpoint)).toBe(resource);
   });
 });

@@ -66,7 +66,7 @@ export class ServedApi {
   /** The clients, patient enough for a busy machine unless told otherwise. */
   clients(requestTimeoutMs = 20_000): { graph: GraphClient; search: SearchClient } {
     const origin = `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
-    const search = { endpoint: `${origin}/search/`, index: 'hand book' };
+    const search = { endpoint: `${origin}/search/`, index: 'hand book', apiVersion: '2026-05-01-preview' };
     const options = { graphEndpoint: origin, search, requestTimeoutMs };
     const api = new DownstreamApi(this.exchanger as unknown as TokenExchanger, options);
     return { graph: new GraphClient(api, options), search: new SearchClient(api, options) };

@@ -135,7 +135,8 @@ export default {
       },
     },
     vendorHome('passport', ['passport', 'passport-[a-z-]+', '@nestjs/passport'], ['^libs/entra-auth/']),
-    vendorHome('jose', ['jose'], ['^libs/entra-auth/', '^local-cloud/']),
+    vendorHome('jose', ['jose'], ['^libs/entra-auth/', '^libs/oauth-proxy/', '^local-cloud/']),
+    vendorHome('openid-client', ['openid-client', 'oauth4webapi'], ['^libs/oauth-proxy/']),
     vendorHome('msal-node', ['@azure/msal-node'], ['^libs/obo/']),
     vendorHome(
       'azure-identity',

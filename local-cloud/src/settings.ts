@@ -36,6 +36,7 @@ export function localSettings({ cloudUrl, productUrl }: LocalOrigins): Record<st
     AZURE_OPENAI_CHAT_DEPLOYMENT_NAME: 'local-standin',
     MCP_SERVERS: JSON.stringify({ 'Microsoft Learn': { url: `${cloudUrl}/learn/api/mcp`, auth: 'none' } }),
     TOKEN_INSPECTOR: 'full',
+    OAUTH_PROXY: 'on',
   };
 }
 

@@ -2,12 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuthModule, KeyManager, Public } from '#libs/entra-auth';
 import { InProcessMcp, McpModule } from '#libs/mcp';
-import { AppTokens, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
+import { OAuthProxyModule } from '#libs/oauth-proxy';
+import { AppTokens, ClientCredentials, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
 import { ChatModule } from './chat/chat.module.js';
 import { authOptions } from './composition/auth.options.js';
 import { chatOptions } from './composition/chat.options.js';
 import { clientConfigOptions } from './composition/client-config.options.js';
 import { mcpOptions } from './composition/mcp.options.js';
+import { oauthProxyOptions } from './composition/oauth-proxy.options.js';
 import { downstreamOptions, oboOptions, oboRoutesOptions } from './composition/obo.options.js';
 import { readinessChecks } from './composition/readiness.js';
 import { toolsOptions } from './composition/tools.options.js';
@@ -49,6 +51,7 @@ export class AppModule {
           publicRoute: Public(),
           endpointDecorators: [ApiExcludeController()],
         }),
+        ...oauthProxy(settings),
         ToolsModule.register(toolsOptions(settings)),
         ChatModule.forRootAsync({
           inject: [InProcessMcp, TokenExchanger, AppTokens],
@@ -61,4 +64,17 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** The authorization server for MCP clients, where it is on. */
+function oauthProxy(settings: Settings): DynamicModule[] {
+  if (settings.OAUTH_PROXY === 'off') return [];
+  return [
+    OAuthProxyModule.forRootAsync({
+      inject: [ClientCredentials, Database],
+      useFactory: (credentials: ClientCredentials, database: Database) =>
+        oauthProxyOptions(settings, { credentials, database }),
+      routeDecorators: [Public(), ApiExcludeController()],
+    }),
+  ];
 }

@@ -25,6 +25,17 @@ export interface CreateAppOptions {
 /** Headers a browser on another origin may read. */
 const EXPOSED = ['WWW-Authenticate', 'Retry-After', 'RateLimit', 'MCP-Protocol-Version', 'Mcp-Session-Id'];
 
+/** Addresses that standards or clients fix: MCP, discovery, OAuth, and the link that people open for a consent. */
+const OUTSIDE_API = [
+  'mcp',
+  '.well-known/*path',
+  'authorize',
+  'token',
+  'register',
+  'oauth/*path',
+  'connect/*path',
+];
+
 /** Builds the whole server out of its settings, ready to listen. Nothing below this line reads the environment. */
 export async function createApp(
   settings: Settings,
@@ -67,7 +78,7 @@ export async function createApp(
 }
 
 function configure(app: NestFastifyApplication, settings: Settings): void {
-  app.setGlobalPrefix('api', { exclude: ['mcp', '.well-known/*path'] });
+  app.setGlobalPrefix('api', { exclude: OUTSIDE_API });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true, exceptionFactory: fieldError }));
   app.useGlobalFilters(
     new ProblemDetailsFilter(

@@ -44,11 +44,6 @@ export interface McpModuleOptions {
   readonly scopesSupported?: readonly string[];
   /** URL of a page for people, `resource_documentation`. */
   readonly documentation?: string;
-  /**
-   * Serves a copy of the authorization server's metadata (RFC 8414) with `code_challenge_methods_supported: ["S256"]`
-   * added, for clients that insist on reading it there. Value: URL of the document to copy.
-   */
-  readonly mirrorAuthorizationServer?: string;
 
   /** Reads the caller from a request that passed the guards. Without it there is no caller, and no scoped tool may exist. */
   caller?(request: unknown): unknown;

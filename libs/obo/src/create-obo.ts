@@ -6,6 +6,7 @@ import { TokenClient } from './authority/token-client.js';
 import { TokenCache } from './cache/token-cache.js';
 import { checkOptions } from './check-options.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import { ClientCredentials } from './client-credentials.js';
 import { CredentialChain } from './credentials/credential-chain.js';
 import { clientCredential } from './credentials/credential-spec.js';
 import { OboHealth } from './obo-health.js';
@@ -23,6 +24,7 @@ export interface Obo {
   readonly exchanger: TokenExchanger;
   readonly appTokens: AppTokens;
   readonly health: OboHealth;
+  readonly credentials: ClientCredentials;
 }
 
 const DEFAULTS = {
@@ -76,7 +78,8 @@ export function createObo(options: OboOptions): Obo {
     times: all,
   });
   const appTokens = new AppTokens({ acquirer, tenantId, now, expiryMarginSeconds: all.expiryMarginSeconds });
-  return { exchanger, appTokens, health: new OboHealth(chain, enabled) };
+  const health = new OboHealth(chain, enabled);
+  return { exchanger, appTokens, health, credentials: new ClientCredentials(chain) };
 }
 
 /** Defaults for what is absent; an option that is there but `undefined` counts as absent. */

@@ -5,6 +5,7 @@ export type { OboOptions } from './obo.options.js';
 export { createObo, type Obo } from './create-obo.js';
 export { TokenExchanger } from './token-exchanger.js';
 export { AppTokens } from './app-tokens.js';
+export { ClientCredentials } from './client-credentials.js';
 export { OboHealth, type OboReadiness } from './obo-health.js';
 export type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.types.js';
 

@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { AppTokens } from './app-tokens.js';
+import { ClientCredentials } from './client-credentials.js';
 import { createObo, type Obo } from './create-obo.js';
 import type { OboOptions } from './obo.options.js';
 import { OboHealth } from './obo-health.js';
@@ -14,7 +15,7 @@ const OBO = Symbol('Obo');
 
 /**
  * On-behalf-of for a Nest application: `OboModule.forRoot(options)` or `forRootAsync({ inject, useFactory })`.
- * Provides {@link TokenExchanger}, {@link AppTokens} and {@link OboHealth}; global unless `isGlobal: false`.
+ * Provides {@link TokenExchanger}, {@link AppTokens}, {@link OboHealth} and {@link ClientCredentials}; global unless `isGlobal: false`.
  * @example
  * @Module({ imports: [OboModule.forRootAsync({ inject: [Settings], useFactory: oboOptions })] })
  * class AppModule {}
@@ -25,7 +26,8 @@ const OBO = Symbol('Obo');
     { provide: TokenExchanger, inject: [OBO], useFactory: ({ exchanger }: Obo) => exchanger },
     { provide: AppTokens, inject: [OBO], useFactory: ({ appTokens }: Obo) => appTokens },
     { provide: OboHealth, inject: [OBO], useFactory: ({ health }: Obo) => health },
+    { provide: ClientCredentials, inject: [OBO], useFactory: ({ credentials }: Obo) => credentials },
   ],
-  exports: [TokenExchanger, AppTokens, OboHealth],
+  exports: [TokenExchanger, AppTokens, OboHealth, ClientCredentials],
 })
 export class OboModule extends ConfigurableModuleClass {}

@@ -112,6 +112,7 @@ function api(url: string, productUrl: string): Registration {
     appRoles: ['Tasks.Run.All'],
     tokenVersion: '2.0',
     secret: API_CLIENT_SECRET,
+    redirectUris: [`${productUrl}/oauth/callback`],
     federatedCredentials: [
       trust(`${url}/${CONTOSO_TENANT_ID}/v2.0`, MANAGED_IDENTITY_PRINCIPAL_ID),
       trust(`${url}/${CONTOSO_TENANT_ID}/v2.0`, SYSTEM_IDENTITY_PRINCIPAL_ID),
@@ -120,6 +121,7 @@ function api(url: string, productUrl: string): Registration {
     preAuthorized: { [SPA_CLIENT_ID]: ['access_as_user'], [VS_CODE_CLIENT_ID]: ['access_as_user'] },
     knownClients: [SPA_CLIENT_ID, VS_CODE_CLIENT_ID],
     requiredAccess: {
+      [API_APP_ID]: API_SCOPES,
       [SEARCH_APP_ID]: USER_IMPERSONATION,
       [GRAPH_APP_ID]: ['User.Read'],
       [AI_APP_ID]: USER_IMPERSONATION,

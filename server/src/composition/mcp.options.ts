@@ -16,7 +16,7 @@ export function mcpOptions(settings: Settings): McpModuleOptions {
     version: '0.1.0',
     instructions: INSTRUCTIONS,
     resource: settings.mcpResource,
-    authorizationServers: [`${settings.ENTRA_AUTHORITY_HOST}/${settings.TENANT_ID}/v2.0`],
+    authorizationServers: settings.authorizationServers,
     allowedOrigins: settings.CORS_ORIGINS,
     caller: (request) => callerOf(request),
     callerId: (caller) => (caller as Caller).oid,

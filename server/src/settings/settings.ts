@@ -140,6 +140,12 @@ export class Settings {
     return `${this.PUBLIC_URL}/mcp`;
   }
 
+  /** Issuers where a token for this API can be had: the OAuth proxy first, as some clients read only the first. */
+  get authorizationServers(): readonly string[] {
+    const entra = `${this.ENTRA_AUTHORITY_HOST}/${this.TENANT_ID}/v2.0`;
+    return this.OAUTH_PROXY === 'on' ? [this.PUBLIC_URL, entra] : [entra];
+  }
+
   /** Fully qualified name of a delegated scope of this API, as a client must ask for it. */
   qualifiedScope(scope: string): string {
     return scope.includes('://') ? scope : `${this.API_APP_ID_URI}/${scope}`;

@@ -86,6 +86,13 @@ export interface NotesTable extends Owned {
   created_at: number;
 }
 
+export interface OAuthProxyEntriesTable {
+  key: string;
+  value: string;
+  /** Milliseconds since the epoch. */
+  expires_at: number;
+}
+
 export interface Tables {
   threads: ThreadsTable;
   messages: MessagesTable;
@@ -94,4 +101,5 @@ export interface Tables {
   interrupts: InterruptsTable;
   tool_policies: ToolPoliciesTable;
   notes: NotesTable;
+  oauth_proxy_entries: OAuthProxyEntriesTable;
 }

@@ -4,9 +4,8 @@ import { McpMetadata } from './mcp-metadata.js';
 type ClassDecoration = (target: Type) => void;
 
 const PROTECTED_RESOURCE = '.well-known/oauth-protected-resource';
-const AUTHORIZATION_SERVER = '.well-known/oauth-authorization-server';
 
-/** Public discovery documents, at the path-inserted and the root location (RFC 9728 section 3.1). */
+/** The protected resource's metadata, public, at the path-inserted and the root location (RFC 9728 section 3.1). */
 export function metadataController(
   path: string,
   decorators: readonly (ClassDecorator | ClassDecoration)[],
@@ -24,12 +23,6 @@ export function metadataController(
     @Header('Cache-Control', 'public, max-age=300')
     protectedResource(): object {
       return this.#metadata.protectedResource();
-    }
-
-    @Get([`${AUTHORIZATION_SERVER}/${path}`, AUTHORIZATION_SERVER])
-    @Header('Access-Control-Allow-Origin', '*')
-    authorizationServer(): Promise<object> {
-      return this.#metadata.authorizationServer();
     }
   }
   for (const decorate of decorators) (decorate as ClassDecoration)(McpMetadataController);

@@ -54,6 +54,16 @@ export class CredentialChain {
     return kind;
   }
 
+  /**
+   * Loads what a request needs that somebody else sends as the same client.
+   * @param fresh true after the authority refused what was loaded last
+   * @throws OboError `upstream_credential_error`
+   */
+  async authentication(fresh: boolean, signal?: AbortSignal): Promise<ClientAuthentication> {
+    const [credential, { authentication }] = await this.#first(new Set(), signal);
+    return fresh ? this.#load(credential, true, signal) : authentication;
+  }
+
   /** Sends a request with the first credential that loads and that the authority accepts. */
   async use<T>(send: Send<T>, signal?: AbortSignal): Promise<T> {
     const refused = new Set<ClientCredential>();

@@ -1,6 +1,10 @@
 /** All migrations, in code: the built server carries them with it. */
 import type { Migration } from 'kysely/migration';
 import { first } from './0001-first.js';
+import { oauthProxy } from './0002-oauth-proxy.js';
 
 /** Name -> migration; names sort in the order they are applied and never change once released. */
-export const migrations: Record<string, Migration> = { '0001-first': first };
+export const migrations: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-oauth-proxy': oauthProxy,
+};

@@ -1,0 +1,73 @@
+import { Controller, Get, Inject, Logger, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageIn } from '../authorize/browser-request.js';
+import { Parameters } from '../authorize/parameters.js';
+import type { Answer } from '../http-answer.js';
+import { PageError } from '../oauth-error.js';
+import type { OAuthProxy } from '../oauth-proxy.js';
+import { OAUTH_PROXY } from '../oauth-proxy.tokens.js';
+import { browserRequest, formOf, send } from './requests.js';
+
+/** The addresses that people's browsers open. Whatever fails there is a page in words. */
+@Controller()
+export class BrowserController {
+  readonly #logger = new Logger('OAuthProxy');
+
+  constructor(@Inject(OAUTH_PROXY) private readonly proxy: OAuthProxy) {}
+
+  @Get('authorize')
+  authorize(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.#answer(request, reply, () => this.proxy.signIn.begin(browserRequest(request)));
+  }
+
+  @Post('oauth/consent')
+  consent(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return this.#answer(request, reply, () =>
+      this.proxy.signIn.decide(browserRequest(request), formOf(request) ?? new Parameters([])),
+    );
+  }
+
+  @Get('oauth/callback')
+  callback(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return this.#answer(request, reply, () => this.proxy.callback.answer(browserRequest(request)));
+  }
+
+  /** A wildcard, as a sealed ticket is longer than frameworks let a parameter be. */
+  @Get('connect/*')
+  connect(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('*') ticket: string,
+  ): Promise<string> {
+    return this.#answer(request, reply, () => this.proxy.connect.show(browserRequest(request), ticket));
+  }
+
+  @Post('oauth/connect')
+  beginConnect(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.#answer(request, reply, () =>
+      this.proxy.connect.begin(browserRequest(request), formOf(request) ?? new Parameters([])),
+    );
+  }
+
+  async #answer(request: FastifyRequest, reply: FastifyReply, work: () => Promise<Answer>): Promise<string> {
+    return send(reply, await work().catch((error: unknown) => this.#errorPage(error, request)));
+  }
+
+  #errorPage(error: unknown, request: FastifyRequest): Answer {
+    if (!(error instanceof PageError)) throw error;
+    const { reason, status, detail } = error;
+    this.#logger.warn({ message: `sign-in page: ${reason}`, detail, traceId: request.id });
+    return this.proxy.pages.error(languageIn(browserRequest(request)), {
+      reason,
+      status,
+      detail,
+      reference: request.id,
+    });
+  }
+}

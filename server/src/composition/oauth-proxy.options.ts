@@ -1,0 +1,42 @@
+import type { OAuthProxyOptions } from '#libs/oauth-proxy';
+import type { ClientCredentials } from '#libs/obo';
+import type { Database } from '../store/database.js';
+import { SqlOAuthProxyStore } from '../oauth-proxy/sql-oauth-proxy-store.js';
+import type { Settings } from '../settings/settings.js';
+import { encryptionKeys } from './encryption-keys.js';
+
+/** What the proxy uses of other rooms. */
+interface OAuthProxyNeeds {
+  readonly credentials: ClientCredentials;
+  readonly database: Database;
+}
+
+/** Delegated scopes of this API that the tools need beside the required one. */
+const TOOL_SCOPES = ['Notes.ReadWrite'];
+
+/** Options of the authorization server for MCP clients. */
+export function oauthProxyOptions(
+  settings: Settings,
+  { credentials, database }: OAuthProxyNeeds,
+): OAuthProxyOptions {
+  return {
+    issuer: settings.PUBLIC_URL,
+    resource: settings.mcpResource,
+    name: 'Torii',
+    authorityHost: settings.ENTRA_AUTHORITY_HOST,
+    tenantId: settings.TENANT_ID,
+    clientId: settings.OAUTH_PROXY_CLIENT_ID,
+    connectClientId: settings.ENTRA_APP_CLIENT_ID,
+    clientAuthentication: (fresh) => credentials.load(fresh),
+    api: {
+      appIdUri: settings.API_APP_ID_URI,
+      appId: settings.API_APP_ID,
+      scopes: [settings.REQUIRED_SCOPE, ...TOOL_SCOPES],
+    },
+    keys: encryptionKeys(settings),
+    clients: settings.OAUTH_PROXY_CLIENTS,
+    redirectHosts: settings.OAUTH_PROXY_REDIRECT_HOSTS,
+    registrationsPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    store: new SqlOAuthProxyStore(database),
+  };
+}

@@ -81,9 +81,13 @@ export interface TestApp {
 export async function startApp(options: AuthModuleOptions): Promise<TestApp> {
   @Module({ imports: [AuthModule.forRoot(options)], controllers: [TestController] })
   class AppModule {}
-  const nest = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
-    logger: false,
-  });
+  const nest = await NestFactory.create<NestFastifyApplication>(
+    AppModule,
+    new FastifyAdapter({ http: { maxHeaderSize: 28 * 1024 } }),
+    {
+      logger: false,
+    },
+  );
   nest.useGlobalFilters(new AuthErrorFilter());
   await nest.listen(0, '127.0.0.1');
   return { url: (await nest.getUrl()).replace('[::1]', '127.0.0.1'), nest, close: () => nest.close() };

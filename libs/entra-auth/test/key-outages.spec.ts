@@ -98,7 +98,41 @@ describe('keys while the authority fails', () => {
     expect(await stage.ask('first')).toBe('found');
   });
 
-  it('a failed refresh is tried again after 30 seconds, as Retry-After says, not before', async () => {
+  it.each([
+    ['7', 7_000],
+    ['90', 90_000],
+    ['100000', 5 * MINUTE],
+    ['0', 2_000],
+    ['soon', 30_000],
+    ['-5', 30_000],
+  ])('a refresh that failed with Retry-After: %s is tried again after %i ms', async (header, ms) => {
+    await stage.keys.refresh();
+    stage.authority.faults.set('/discovery/', (_request, response) =>
+      response.writeHead(503, { 'retry-after': header }).end(),
+    );
+    await stage.advance(HOUR);
+    const before = stage.authority.requests.length;
+    await stage.advance(ms - 1);
+    expect(stage.authority.requests.length).toBe(before);
+    await stage.advance(1);
+    expect(stage.authority.requests.length).toBe(before + 2);
+  });
+
+  it('a Retry-After given as a date is kept to', async () => {
+    await stage.keys.refresh();
+    const until = new Date(stage.clock.now() + HOUR + MINUTE).toUTCString();
+    stage.authority.faults.set('/discovery/', (_request, response) =>
+      response.writeHead(429, { 'retry-after': until }).end(),
+    );
+    await stage.advance(HOUR);
+    const before = stage.authority.requests.length;
+    await stage.advance(MINUTE - 1);
+    expect(stage.authority.requests.length).toBe(before);
+    await stage.advance(1);
+    expect(stage.authority.requests.length).toBe(before + 2);
+  });
+
+  it('a failed refresh is tried again after 30 seconds, not before, where no Retry-After was sent', async () => {
     await stage.keys.refresh();
     stage.authority.faults.set('/discovery/', fault('status 500'));
     await stage.advance(HOUR);

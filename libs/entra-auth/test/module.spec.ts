@@ -3,7 +3,7 @@ import { Controller, Get, Module, Req, UseGuards } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AuthErrorFilter, AuthModule, RequestAuthenticator, KeyManager } from '../src/index.js';
+import { AuthErrorFilter, AuthModule, KeyManager, RequestAuthenticator } from '../src/index.js';
 import { metadataFor, startApp } from './app.js';
 import { ask, askWith } from './ask.js';
 import { TestAuthority, makeKey } from './authority.js';
@@ -58,11 +58,21 @@ describe('AuthModule in an app', () => {
     expect(keys.ready()).toMatchObject({ ready: false, reason: expect.stringContaining('keys') });
 
     const revived = new TestAuthority();
-    revived.published['2.0'].push((await key).jwk);
+    for (const version of ['1.0', '2.0'] as const) revived.published[version].push((await key).jwk);
     await revived.start(port);
     closers.push(() => revived.stop());
     await clock.advanceSlowly(9_999, () => until(() => keys.ready().ready));
     expect((await askWith(token, `${app.url}/api/me`)).status).toBe(200);
+  });
+
+  it('is not ready while the keys of one accepted token version are missing, and names it', async () => {
+    const authority = await startAuthority();
+    authority.faults.set('/discovery/keys', (_request, response) => response.writeHead(500).end());
+    const app = await startApp(options(authority));
+    closers.push(() => app.close());
+    const keys = app.nest.get(KeyManager);
+    await until(() => !(keys.ready().reason ?? '').includes('2.0'));
+    expect(keys.ready()).toEqual({ ready: false, reason: expect.stringContaining('version 1.0') });
   });
 
   it('forgets a verdict as soon as the key behind it is gone', async () => {

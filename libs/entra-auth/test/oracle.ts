@@ -23,7 +23,7 @@ export function mayEnter(claims: Record<string, unknown>, { authority, forge: { 
     nbf <= now + 60 &&
     iat <= now + 60 &&
     nbf < exp &&
-    exp - iat <= 28 * 3600 + 60 &&
+    exp - Math.max(iat, nbf) <= 28 * 3600 + 60 &&
     named.every((name) => typeof claims[name] === 'string' && claims[name] !== '') &&
     texts(claims, ['name', 'preferred_username', 'azpacr', 'azp', 'appid']) &&
     [undefined, 0, 1].includes(claims['acct'] as number) &&
@@ -37,10 +37,10 @@ function mayAct({ scp, roles, idtyp, ...rest }: Record<string, unknown>): boolea
   if (roles !== undefined && !(Array.isArray(roles) && roles.every((role) => typeof role === 'string')))
     return false;
   if (['azp', 'appid'].some((name) => rest[name] === '')) return false;
-  const user = typeof scp === 'string' && scp.trim() !== '';
+  const user = typeof scp === 'string' && !['', '/'].includes(scp.trim());
   const app = Array.isArray(roles) && roles.length > 0;
   if (idtyp === undefined) return user || app;
-  return idtyp === 'user' ? user : idtyp === 'app' && app && scp === undefined;
+  return idtyp === 'user' ? user : idtyp === 'app' && app && !user;
 }
 
 function texts(claims: Record<string, unknown>, names: readonly string[]): boolean {

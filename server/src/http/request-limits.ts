@@ -6,8 +6,8 @@ import { fromStatus } from './problem.js';
 const MAX_URL = 4096;
 /** Largest request body, in bytes. */
 export const MAX_BODY = 1024 * 1024;
-/** Largest header block, in bytes: a token of 12 KiB and its company. */
-export const MAX_HEADERS = 24 * 1024;
+/** Largest header block, in bytes: a token of 15 KiB and its company. */
+export const MAX_HEADERS = 28 * 1024;
 
 /** Refuses addresses that are too long (414) before anything is parsed. */
 export function useRequestLimits(app: NestFastifyApplication): void {

@@ -54,7 +54,10 @@ export const BAD_TOKENS: readonly BadToken[] = [
     'a changed signature',
     (token) => token.slice(0, -10) + token.slice(-10).split('').toReversed().join(''),
   ),
-  raw('longer than 12 KiB', (head, payload) => [head, payload.replace('{', `{"pad":"${'x'.repeat(9000)}",`)]),
+  raw('longer than 15 KiB', (head, payload) => [
+    head,
+    payload.replace('{', `{"pad":"${'x'.repeat(12_000)}",`),
+  ]),
   raw('a repeated claim', (head, payload) => [head, payload.replace('{', '{"aud":"other",')]),
   raw('a repeated header member', (head, payload) => [head.replace('{', '{"alg":"none",'), payload]),
   raw('a payload that is an array', (head, payload) => [head, `[${payload}]`]),

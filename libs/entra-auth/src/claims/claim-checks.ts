@@ -88,8 +88,9 @@ export const CHECKS_AFTER_SIGNATURE: readonly ClaimCheck[] = [
     name: 'length of validity',
     failure: 'validity_implausible',
     passes: ({ exp, nbf, iat }, { clockSkewSeconds }) =>
-      Number(nbf) < Number(exp) && Number(exp) - Number(iat) <= MAX_LIFETIME_SECONDS + clockSkewSeconds,
-    found: ({ exp, iat }) => `${minutes(Number(exp) - Number(iat))} minutes`,
+      Number(nbf) < Number(exp) &&
+      Number(exp) - Math.max(Number(nbf), Number(iat)) <= MAX_LIFETIME_SECONDS + clockSkewSeconds,
+    found: ({ exp, nbf, iat }) => `${minutes(Number(exp) - Math.max(Number(nbf), Number(iat)))} minutes`,
   },
   {
     // ID tokens share audience and issuer with access tokens; these members give them away.
@@ -109,9 +110,8 @@ export const CHECKS_AFTER_SIGNATURE: readonly ClaimCheck[] = [
     name: 'kind of caller',
     failure: 'token_kind_contradictory',
     passes: (claims) => {
-      const { idtyp, scp } = claims;
-      if (idtyp === undefined) return true;
-      return idtyp === 'app' ? scp === undefined : idtyp === 'user' && scopesOf(claims).length > 0;
+      const { idtyp } = claims;
+      return idtyp === undefined || idtyp === (scopesOf(claims).length > 0 ? 'user' : 'app');
     },
     found: (claims) => (isAppOnly(claims) ? 'an application without a user' : 'a signed-in user'),
   },

@@ -17,10 +17,13 @@ export function list(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
+/** What Entra writes into `scp` where there is no scope: nothing, or `/` for an agent that acts alone. */
+const NO_SCOPE: ReadonlySet<string> = new Set(['', '/']);
+
 /** Delegated scopes (`scp`), split on single spaces. */
 export function scopesOf(claims: Claims): readonly string[] {
   const scp = text(claims['scp']);
-  return scp === undefined || scp.trim() === '' ? [] : scp.split(' ').filter(Boolean);
+  return scp === undefined || NO_SCOPE.has(scp.trim()) ? [] : scp.split(' ').filter(Boolean);
 }
 
 /** The client application: `azp` in version 2, `appid` in version 1. */

@@ -47,7 +47,7 @@ export const AUTH_FAILURES = {
   credentials_empty: ['invalid_request', 'The Bearer scheme must be followed by a token.'],
   credentials_malformed: ['invalid_request', 'The Authorization header must hold one token68 value.'],
 
-  token_too_long: ['invalid_token', 'The token is longer than 12 KiB.'],
+  token_too_long: ['invalid_token', 'The token is longer than 15 KiB.'],
   token_malformed: ['invalid_token', 'The token is not a signed JWT.'],
   member_repeated: ['invalid_token', 'The token repeats a JSON member.'],
   header_member_forbidden: ['invalid_token', 'The token header has a member that is not accepted.'],

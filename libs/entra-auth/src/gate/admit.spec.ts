@@ -49,7 +49,7 @@ const REFUSED: Readonly<Record<string, Claims>> = {
   audience: { aud: SPA },
   expiry: { exp: NOW - 60 },
   'start of validity': { nbf: NOW + 61 },
-  'length of validity': { iat: NOW - 200_000 },
+  'length of validity': { iat: NOW - 200_000, nbf: NOW - 200_000 },
   'token type': { nonce: 'n' },
   permissions: { scp: undefined, roles: undefined },
   'kind of caller': { idtyp: 'app' },

@@ -3,7 +3,7 @@ import type { AuthPolicy } from '../policy/auth.policy.js';
 import type { Authority } from '../policy/authority.js';
 import { AuthorityDocumentError, fetchDocument } from './fetch-document.js';
 import { type KeySet, readKeySet, type TrustedKey } from './key-set.js';
-import { KEY_TIMES } from './key-times.js';
+import { KEY_TIMES, retryAfterMs } from './key-times.js';
 import { type AuthorityMetadata, metadataUrl, readMetadata } from './metadata.js';
 
 /** Callers that may wait for one refresh at a time; those beyond get 503 with `Retry-After`. */
@@ -25,6 +25,8 @@ export class AuthorityKeys {
   #keySet: KeySet | undefined;
   #loadedAt = 0;
   #lastRefreshFailed = false;
+  /** When the authority wants to be asked again, milliseconds from its last failure. */
+  #retryAfter: number | undefined;
   #unknownKidRefreshAt = -Infinity;
   #inFlight: Promise<void> | undefined;
   #waiters = 0;
@@ -125,8 +127,8 @@ export class AuthorityKeys {
   }
 
   #unavailable(): AuthError {
-    const wait = this.usable === undefined ? KEY_TIMES.retryWhileCold : KEY_TIMES.retryAfterFailure;
-    return new AuthError('keys_unavailable', { retryAfterSeconds: wait / 1000 });
+    const wait = this.usable === undefined ? this.#retryDelay() : KEY_TIMES.retryAfterFailure;
+    return new AuthError('keys_unavailable', { retryAfterSeconds: Math.ceil(wait / 1000) });
   }
 
   async #load(): Promise<void> {
@@ -137,8 +139,13 @@ export class AuthorityKeys {
     try {
       await this.#fetchAll(abort.signal);
       this.#lastRefreshFailed = false;
+      this.#retryAfter = undefined;
     } catch (error) {
       this.#lastRefreshFailed = true;
+      this.#retryAfter =
+        error instanceof AuthorityDocumentError
+          ? retryAfterMs(error.retryAfter, this.#policy.clock.now())
+          : undefined;
       this.#events.failed(this.#authority, reasonOf(error), this.usable !== undefined);
     } finally {
       cancel();
@@ -165,8 +172,10 @@ export class AuthorityKeys {
     const delay = this.#lastRefreshFailed ? this.#retryDelay() : KEY_TIMES.refreshEvery;
     this.#cancelTimer = this.#policy.clock.after(delay, () => void this.refresh());
   }
+
   /** While good keys last there is time; as soon as they lapse, callers wait. */
   #retryDelay(): number {
+    if (this.#retryAfter !== undefined) return this.#retryAfter;
     const left =
       this.#keySet === undefined ? 0 : this.#loadedAt + KEY_TIMES.lifetime - this.#policy.clock.now();
     return Math.max(KEY_TIMES.retryWhileCold, Math.min(left, KEY_TIMES.retryAfterFailure));

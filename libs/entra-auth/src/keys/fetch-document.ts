@@ -6,6 +6,14 @@ const MAX_REDIRECTS = 3;
 export class AuthorityDocumentError extends Error {
   override readonly name = 'AuthorityDocumentError';
   readonly code = 'authority_document_unusable';
+
+  /** `retryAfter` is the header of that name, as the authority sent it. */
+  constructor(
+    message: string,
+    readonly retryAfter?: string | null,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -30,7 +38,7 @@ export async function fetchDocument(
     await response.body?.cancel();
     const location = response.headers.get('location');
     if (response.status < 300 || response.status > 399 || location === null) {
-      throw new AuthorityDocumentError(`status ${response.status}`);
+      throw new AuthorityDocumentError(`status ${response.status}`, response.headers.get('retry-after'));
     }
     const next = URL.parse(location, target);
     if (next?.origin !== origin) throw new AuthorityDocumentError('redirect to another host');

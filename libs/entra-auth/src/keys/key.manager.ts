@@ -53,13 +53,13 @@ export class KeyManager implements OnModuleInit, OnModuleDestroy {
     return this.#keysOf(authority).find(kid);
   }
 
-  /** Ready once the keys of the home tenant are at hand, for at least one token version. */
+  /** Ready once the keys of the home tenant are at hand, for every token version that is accepted. */
   ready(): Readiness {
     if (this.#policy.strategy !== 'jose') return { ready: true };
     const missing = this.#versions.filter((version) => this.#home(version).usable === undefined);
     if (missing.length === 0) return { ready: true };
     const reason = `signing keys for token version ${missing.join(' and ')} are not available from the authority`;
-    return { ready: missing.length < this.#versions.length, reason };
+    return { ready: false, reason };
   }
 
   get #versions(): readonly TokenVersion[] {

@@ -1,8 +1,8 @@
 import { AuthError } from '../errors/auth.error.js';
 import { type JsonObject, readJsonObject } from './json-object.js';
 
-/** Longest token that is looked at, in characters. */
-export const MAX_TOKEN_LENGTH = 12 * 1024;
+/** Longest token that is looked at, in characters: Entra puts up to 200 groups into one. */
+export const MAX_TOKEN_LENGTH = 15 * 1024;
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -118,14 +118,14 @@ export const SHAPE_CASES: readonly TokenCase[] = [
     make: (forge) => forge.raw(forge.header(), `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`),
   },
   {
-    name: 'a token of just 12 KiB',
+    name: 'a token of just 15 KiB',
     outcome: 'accepted',
-    make: (forge) => grownTo(12 * 1024, (pad, note) => forge.v2({ pad }, { note })),
+    make: (forge) => grownTo(15 * 1024, (pad, note) => forge.v2({ pad }, { note })),
   },
   {
-    name: 'a token longer than 12 KiB',
+    name: 'a token longer than 15 KiB',
     outcome: 'token_too_long',
-    make: (forge) => forge.v2({ pad: 'x'.repeat(9_000) }),
+    make: (forge) => forge.v2({ pad: 'x'.repeat(12_000) }),
   },
   {
     name: 'a payload from another token',

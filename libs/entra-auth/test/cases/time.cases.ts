@@ -64,5 +64,13 @@ export const TIME_CASES: readonly TokenCase[] = [
     iat: now,
     exp: now + DAY_AND_FOUR_HOURS + SKEW + 1,
   })),
-  timeCase('an iat of the year 1970', 'validity_implausible', () => ({ iat: 0 })),
+  timeCase('a life counted from nbf where that is later', 'accepted', (now) => ({
+    iat: now - 40 * 3600,
+    exp: now + DAY_AND_FOUR_HOURS,
+  })),
+  timeCase('a life counted from iat where that is later', 'accepted', (now) => ({
+    nbf: now - 40 * 3600,
+    exp: now + DAY_AND_FOUR_HOURS,
+  })),
+  timeCase('iat and nbf of the year 1970', 'validity_implausible', () => ({ iat: 0, nbf: 0 })),
 ];

@@ -143,46 +143,12 @@ export interface ToolsAnswer {
   readonly servers: readonly ToolServer[];
 }
 
-export interface ThreadSummary {
-  readonly id: string;
-  readonly title: string;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-export interface ThreadList {
-  readonly threads: readonly ThreadSummary[];
-  readonly nextCursor?: string;
-}
-
-/** A run of a thread, as `GET /api/chat/threads/:id` tells it. */
-export interface RunSummary {
-  readonly id: string;
-  readonly state: 'running' | 'success' | 'interrupt' | 'cancelled' | 'error';
-  readonly startedAt: string;
-  readonly endedAt?: string;
-  /** Open interrupts, where the state is `interrupt`. */
-  readonly interrupts?: readonly RunInterrupt[];
-  readonly code?: string;
-}
-
-/** `GET /api/chat/threads/:id`; `messages` are AG-UI messages. */
-export interface ThreadDetail extends ThreadSummary {
-  readonly messages: readonly unknown[];
-  readonly runs: readonly RunSummary[];
-}
-
-export type InterruptReason = 'tool_approval' | 'mcp_elicitation' | 'auth_consent' | 'auth_claims';
-
-/** An open question of a run to the person (AG-UI 1.0 interrupt). */
-export interface RunInterrupt {
-  readonly id: string;
-  readonly reason: InterruptReason;
-  readonly toolCallId?: string;
-  readonly message: string;
-  readonly responseSchema: ClaimSet;
-  /** ISO 8601, UTC. */
-  readonly expiresAt: string;
-  readonly metadata: ClaimSet;
-}
+export type {
+  InterruptReason,
+  RunInterrupt,
+  RunSummary,
+  ThreadBranch,
+  ThreadDetail,
+  ThreadList,
+  ThreadSummary,
+} from './chat.js';

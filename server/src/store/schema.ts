@@ -3,6 +3,8 @@
  * object id (`tid`, `oid`); instants are milliseconds since the epoch, UTC; `*_json` columns hold JSON text.
  */
 
+import type { Generated } from 'kysely';
+
 interface Owned {
   readonly tid: string;
   readonly oid: string;
@@ -11,14 +13,28 @@ interface Owned {
 export interface ThreadsTable extends Owned {
   id: string;
   title: string;
+  /** The branch that is shown and gone on with. */
+  branch: Generated<string>;
   created_at: number;
   updated_at: number;
 }
 
+/** Every branch but the first one, which is called `main`. */
+export interface BranchesTable {
+  thread_id: string;
+  id: string;
+  /** The branch it was made from. */
+  parent: string;
+  /** Position of the last message it shares with its parent; 0: none. */
+  after_position: number;
+  created_at: number;
+}
+
 export interface MessagesTable {
   thread_id: string;
-  /** Order inside the thread, from 1. */
+  /** Order inside the thread, from 1, across its branches. */
   position: number;
+  branch: Generated<string>;
   id: string;
   run_id: string | null;
   role: string;
@@ -37,6 +53,7 @@ export type RunState = 'running' | 'success' | 'interrupt' | 'cancelled' | 'erro
 export interface RunsTable extends Owned {
   id: string;
   thread_id: string;
+  branch: Generated<string>;
   state: RunState;
   started_at: number;
   ended_at: number | null;
@@ -95,6 +112,7 @@ export interface OAuthProxyEntriesTable {
 
 export interface Tables {
   threads: ThreadsTable;
+  branches: BranchesTable;
   messages: MessagesTable;
   runs: RunsTable;
   run_events: RunEventsTable;

@@ -73,6 +73,37 @@ describe('threads', () => {
     expect((await bob.json('GET', '/chat/threads?cursor=nonsense')).status).toBe(400);
   });
 
+  it('show where the words were found', async () => {
+    chat.model.say({ text: `It is ${'far '.repeat(40)}away: Ÿnglingar lived there. ${'Long '.repeat(40)}` });
+    await ada.ask('where', { threadId: 'th-excerpt' });
+    const { threads } = (await list(`?q=${encodeURIComponent('ÿNGLINGAR')}`)) as unknown as {
+      threads: { found: string }[];
+    };
+    expect(threads[0]?.found).toMatch(/^….*away: Ÿnglingar lived there.*…$/);
+    expect(threads[0]?.found.length).toBeLessThan(100);
+  });
+
+  it('are read newest first, page by page', async () => {
+    const threadId = randomUUID();
+    chat.model.say({ text: 'ok' });
+    for (let n = 1; n <= 3; n++) await ada.ask(`question ${n}`, { threadId });
+    const page = async (query: string) => (await ada.json('GET', `/chat/threads/${threadId}${query}`)).body;
+    const whole = await page('');
+    expect(whole['earlier']).toBeUndefined();
+    const newest = await page('?limit=4');
+    const before = await page(`?limit=4&before=${String(newest['earlier'])}`);
+    expect(before['earlier']).toBeUndefined();
+    expect([...(before['messages'] as unknown[]), ...(newest['messages'] as unknown[])]).toEqual(
+      whole['messages'],
+    );
+    expect(newest['messages']).toHaveLength(4);
+    for (const query of ['?limit=0', '?limit=x', '?limit=1001', '?before=nothing'])
+      expect({ query, status: (await ada.json('GET', `/chat/threads/${threadId}${query}`)).status }).toEqual({
+        query,
+        status: 400,
+      });
+  });
+
   it('are exported as Markdown and JSON', async () => {
     const threadId = randomUUID();
     chat.model.say(

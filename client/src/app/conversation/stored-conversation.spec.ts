@@ -26,6 +26,8 @@ function thread(run: Partial<RunSummary>, messages: readonly unknown[] = MESSAGE
     title: 'Notes',
     createdAt: at,
     updatedAt: at,
+    branch: 'main',
+    branches: [],
     messages,
     runs: [{ id: 'r1', state: 'success', startedAt: at, ...run }],
   };

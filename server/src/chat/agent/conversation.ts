@@ -1,8 +1,8 @@
 /** The history of one thread while a run works on it: read once, appended to as the run goes. */
-import { randomUUID } from 'node:crypto';
 import type { Message } from '@ag-ui/core';
 import type { ModelReasoning, ModelMessage } from '../model/model.js';
 import { callMetadata, type PendingCall } from './tool-call.js';
+import { textForModel, textOf } from './user-message.js';
 
 /** A message, and beside it what only the model needs to go on. */
 export interface StoredMessage {
@@ -28,23 +28,13 @@ export type ToModelOutput = (
 export class Conversation {
   readonly #store: ConversationStore;
   readonly #stored: StoredMessage[];
+  #position: number;
 
-  constructor(store: ConversationStore, stored: readonly StoredMessage[]) {
+  /** `lastPosition`: of the last message in the thread, whatever its branch. */
+  constructor(store: ConversationStore, stored: readonly StoredMessage[], lastPosition: number) {
     this.#store = store;
     this.#stored = [...stored];
-  }
-
-  /** True where the message already stands at the end, unanswered: the client tries again. */
-  endsWith(id: string, text: string): boolean {
-    const last = this.#stored.findLast(
-      ({ message }) => message.role !== 'assistant' || !message.metadata?.['failed'],
-    );
-    return last?.message.role === 'user' && last.message.id === id && last.message.content === text;
-  }
-
-  async addUser(id: string, text: string): Promise<void> {
-    const taken = this.#stored.some(({ message }) => message.id === id);
-    await this.#append({ message: { id: taken ? randomUUID() : id, role: 'user', content: text } });
+    this.#position = lastPosition;
   }
 
   /** `failed`: the answer broke off by a fault, and the model is not shown it again. */
@@ -111,8 +101,8 @@ export class Conversation {
     );
     return this.#stored.flatMap(({ message, model }): ModelMessage[] => {
       if (message.role === 'tool' || message.metadata?.['blocked'] || message.metadata?.['failed']) return [];
-      const text = contentOf(message);
-      if (message.role === 'user') return [{ role: 'user', text }];
+      if (message.role === 'user') return [{ role: 'user', text: textForModel(message) }];
+      const text = textOf(message);
       const asked = model?.calls ?? [];
       const answered = asked.filter(({ id }) => results.has(id));
       // The service refuses a call without its result, so a state that mentions one is of no use.
@@ -125,7 +115,7 @@ export class Conversation {
           const result = results.get(call.id);
           if (!result) return [];
           return [
-            { role: 'tool', callId: call.id, output: output(call, contentOf(result), result.metadata ?? {}) },
+            { role: 'tool', callId: call.id, output: output(call, textOf(result), result.metadata ?? {}) },
           ];
         }),
       ];
@@ -134,11 +124,6 @@ export class Conversation {
 
   async #append(stored: StoredMessage): Promise<void> {
     this.#stored.push(stored);
-    await this.#store.append(stored, this.#stored.length);
+    await this.#store.append(stored, ++this.#position);
   }
-}
-
-/** The text of a message; nothing where it has parts only. */
-export function contentOf({ content }: Message): string {
-  return typeof content === 'string' ? content : '';
 }

@@ -15,8 +15,6 @@ export interface RunContext {
   readonly conversation: Conversation;
   /** Answers of the person, by id of the tool call they belong to. */
   readonly answers: ReadonlyMap<string, readonly InterruptAnswer[]>;
-  /** The person's new message; absent where the run goes on after questions, or tries an old message again. */
-  readonly message?: { readonly id: string; readonly text: string };
   readonly model: Model;
   readonly toolbox: Toolbox;
   readonly policy: ApprovalPolicy;

@@ -57,8 +57,6 @@ async function* rounds(
   const pending = context.conversation.unresolved();
   const raised = yield* toolRounds.run(pending, tools, 'answered');
   if (raised.length > 0) return raised;
-  // Only now: between a call and its result no other message may stand.
-  if (context.message) await context.conversation.addUser(context.message.id, context.message.text);
   for (let round = 1; round <= context.limits.rounds; round++) {
     if (round > 1 || pending.length > 0) tools = yield* listTools(context, reported);
     const step = `model ${round}`;

@@ -3,7 +3,9 @@ import type { Message } from '@ag-ui/core';
 import type { Kysely } from 'kysely';
 import { Database } from '../../store/database.js';
 import type { Tables } from '../../store/schema.js';
-import { contentOf, Conversation, type StoredMessage } from '../agent/conversation.js';
+import { Conversation, type StoredMessage } from '../agent/conversation.js';
+import { textOf } from '../agent/user-message.js';
+import { onPath, pathOf } from './branches.js';
 
 /** The messages of threads. */
 @Injectable()
@@ -14,44 +16,59 @@ export class Messages {
     this.#database = database;
   }
 
-  /** A thread's history, for one run to read and to go on with. */
-  async conversation(threadId: string, runId: string): Promise<Conversation> {
+  /** The history of a branch, for one run to read and to go on with. */
+  async conversation({ threadId, runId, branch, lastPosition }: WorkingPlace): Promise<Conversation> {
     const database = this.#database;
+    const path = await pathOf(database, threadId, branch);
     const rows = await database
       .selectFrom('messages')
       .select(['message_json', 'model_json'])
       .where('thread_id', '=', threadId)
+      .where((eb) => onPath(eb, path))
       .orderBy('position')
       .execute();
     return new Conversation(
       {
-        append: (stored, position) => insertMessage(database, { ...stored, threadId, runId, position }),
+        append: (stored, position) =>
+          insertMessage(database, { ...stored, threadId, runId, branch, position }),
         replace: (message) => replaceMessage(database, threadId, message),
       },
       rows.map(parseRow),
+      lastPosition,
     );
   }
+}
+
+/** Where a run writes. */
+export interface WorkingPlace {
+  readonly threadId: string;
+  readonly runId: string;
+  readonly branch: string;
+  /** Position of the last message in the thread, whatever its branch. */
+  readonly lastPosition: number;
 }
 
 /** One message and where it stands in its thread; `position` counts from 1. */
 export interface NewMessage extends StoredMessage {
   readonly threadId: string;
   readonly runId: string;
+  readonly branch: string;
   readonly position: number;
 }
 
 /** The one insert into `messages`. */
 export async function insertMessage(db: Kysely<Tables>, added: NewMessage): Promise<void> {
-  const { threadId, runId, position, message, model } = added;
+  const { threadId, runId, branch, position, message, model } = added;
   await db
     .insertInto('messages')
     .values({
       thread_id: threadId,
+      branch,
       position,
       id: message.id,
       run_id: runId,
       role: message.role,
-      text: contentOf(message).replaceAll('\0', ''),
+      text: textOf(message),
       message_json: JSON.stringify(message),
       model_json: model ? JSON.stringify(model) : null,
       created_at: Date.now(),

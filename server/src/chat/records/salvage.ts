@@ -7,9 +7,9 @@ import { insertMessage } from './messages.js';
 
 /** Stores answers that were streamed but not finished, as broken ones: seen again, not shown to the model. */
 export async function salvage(tx: Transaction<Tables>, runId: string): Promise<void> {
-  const { thread_id: threadId } = await tx
+  const { thread_id: threadId, branch } = await tx
     .selectFrom('runs')
-    .select('thread_id')
+    .select(['thread_id', 'branch'])
     .where('id', '=', runId)
     .executeTakeFirstOrThrow();
   const stored = await tx
@@ -22,7 +22,7 @@ export async function salvage(tx: Transaction<Tables>, runId: string): Promise<v
   for (const [id, text] of await streamedTexts(tx, runId)) {
     if (known.has(id)) continue;
     const message: Message = { id, role: 'assistant', content: text, metadata: { failed: true } };
-    await insertMessage(tx, { threadId, runId, position: ++position, message });
+    await insertMessage(tx, { threadId, runId, branch, position: ++position, message });
   }
 }
 

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ThreadDetail, ThreadSummary } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
 import { Database } from '../../store/database.js';
-import { ChatError } from '../chat-error.js';
-import { detailJson, detailOf } from './thread-detail.js';
-import { matches } from './thread-search.js';
+import { ChatError, invalid } from '../chat-error.js';
+import { cleanText } from '../clean-text.js';
+import { hasBranch } from './branches.js';
+import { detailJson, detailOf, type MessagePage, type OpenThread } from './thread-detail.js';
+import { excerptsOf, matches } from './thread-search.js';
 
 /** Where a page of threads ended. */
 export interface ThreadPosition {
@@ -23,6 +25,7 @@ interface Row {
   readonly title: string;
   readonly created_at: number;
   readonly updated_at: number;
+  readonly branch?: string;
 }
 
 /** A person's threads. Another person's do not exist here: every query names the owner. */
@@ -60,32 +63,58 @@ export class Threads {
     const page = rows.slice(0, size);
     const last = page.at(-1);
     const more = rows.length > size && last;
+    const found = words
+      ? await excerptsOf(
+          this.#database,
+          page.map(({ id }) => id),
+          words,
+        )
+      : undefined;
     return {
-      threads: page.map(summary),
+      threads: page.map((row) => {
+        const excerpt = found?.get(row.id);
+        return { ...summary(row), ...(excerpt ? { found: excerpt } : {}) };
+      }),
       ...(more ? { next: { updatedAt: last.updated_at, id: last.id } } : {}),
     };
   }
 
   /** Throws 404 `thread_not_found` for an unknown thread and for another person's alike. */
-  async find({ tid, oid }: Caller, id: string): Promise<ThreadSummary> {
+  async find({ tid, oid }: Caller, id: string): Promise<OpenThread> {
     const row = await this.#database
       .selectFrom('threads')
-      .select(['id', 'title', 'created_at', 'updated_at'])
-      .where('id', '=', id)
+      .select(['id', 'title', 'created_at', 'updated_at', 'branch'])
+      .where('id', '=', cleanText(id))
       .where('tid', '=', tid)
       .where('oid', '=', oid)
       .executeTakeFirst();
     if (!row) throw threadNotFound();
-    return summary(row);
+    return { ...summary(row), branch: row.branch };
   }
 
-  async detail(thread: ThreadSummary): Promise<ThreadDetail> {
-    return { ...thread, ...(await detailOf(this.#database, thread.id)) };
+  detail(thread: OpenThread): Promise<ThreadDetail> {
+    return detailOf(this.#database, thread);
   }
 
-  /** {@link detail} as JSON text. */
-  detailJson(thread: ThreadSummary): Promise<string> {
-    return detailJson(this.#database, thread);
+  /** One page of {@link detail} as JSON text. */
+  detailJson(thread: OpenThread, page: MessagePage): Promise<string> {
+    return detailJson(this.#database, thread, page);
+  }
+
+  /** Makes a branch the current one. Throws 400 for an unknown branch, 409 where a run works in the thread. */
+  async goTo(id: string, branch: string): Promise<void> {
+    await this.#database.transaction().execute(async (tx) => {
+      if (!(await hasBranch(tx, id, branch)))
+        throw invalid('branch', 'must be one of the branches of this thread');
+      const running = await tx
+        .selectFrom('runs')
+        .select('id')
+        .where('thread_id', '=', id)
+        .where('state', '=', 'running')
+        .executeTakeFirst();
+      if (running) throw runInProgress();
+      await tx.updateTable('threads').set({ branch }).where('id', '=', id).execute();
+    });
   }
 
   async create({ tid, oid }: Caller, id: string, title: string): Promise<ThreadSummary> {
@@ -106,6 +135,15 @@ export class Threads {
       await tx.deleteFrom('threads').where('id', '=', id).execute();
     });
   }
+}
+
+/** 409: a thread has one run at a time. */
+export function runInProgress(): ChatError {
+  return new ChatError(
+    409,
+    'run_in_progress',
+    'A run of this thread is under way. Wait for it, or cancel it.',
+  );
 }
 
 /** 404: there is no such thread, or it is somebody else's. */

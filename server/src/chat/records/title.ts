@@ -11,5 +11,8 @@ export function titleOf(text: string): string {
 
 /** White space and control characters folded into single spaces. */
 export function cleanTitle(title: string): string {
-  return title.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return title
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 }

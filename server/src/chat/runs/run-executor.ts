@@ -7,19 +7,18 @@ import { run, type RunEnd } from '../agent/run.js';
 import { type RunContext, RunStopped } from '../agent/run-context.js';
 import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from '../chat-options.js';
 import type { Model } from '../model/model.js';
-import type { RunRequest } from '../records/begin-run.js';
 import { endRun } from '../records/end-run.js';
-import { Messages } from '../records/messages.js';
+import { Messages, type WorkingPlace } from '../records/messages.js';
 import { Retention } from '../records/retention.js';
 import { RunRecords } from '../records/run-records.js';
 import { ToolPolicies } from '../records/tool-policies.js';
 import { Toolboxes } from '../toolbox/toolboxes.js';
 import type { LiveRun } from './live-run.js';
 
-/** Who runs what, and with which answers of the person. */
+/** Who runs where, and with which answers of the person. */
 export interface RunOrder {
   readonly caller: Caller;
-  readonly request: RunRequest;
+  readonly place: WorkingPlace;
   readonly answers: readonly InterruptAnswer[];
   readonly model: Model;
 }
@@ -52,15 +51,13 @@ export class RunExecutor {
   }
 
   /** Resolves when the run has ended, however it ended; never rejects. */
-  async execute(live: LiveRun, { caller, request, answers, model }: RunOrder): Promise<void> {
+  async execute(live: LiveRun, { caller, place, answers, model }: RunOrder): Promise<void> {
     const { signal } = live.stop;
     const toolbox = this.#toolboxes.open(caller, signal);
     try {
-      const { message, threadId } = request;
-      const conversation = await this.#messages.conversation(threadId, live.id);
-      const repeated = message && conversation.endsWith(message.id, message.text);
+      const conversation = await this.#messages.conversation(place);
       await this.#publish(live, {
-        threadId,
+        threadId: place.threadId,
         runId: live.id,
         caller,
         conversation,
@@ -70,7 +67,6 @@ export class RunExecutor {
         policy: this.#policies,
         limits: this.#limits,
         answers: byCall(answers),
-        ...(message && !repeated ? { message } : {}),
       });
     } catch (error) {
       this.#logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });

@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsString,
   Matches,
+  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
@@ -66,6 +67,15 @@ export class RunInputDto {
   @ValidateNested({ each: true })
   @Type(() => ResumeEntryDto)
   resume?: ResumeEntryDto[];
+
+  @ApiPropertyOptional({
+    description:
+      'Id of the message that is edited, or whose answer is asked for again; the earlier branch stays',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(128)
+  forkFrom?: string;
 
   @Allow()
   protocolVersion?: unknown;

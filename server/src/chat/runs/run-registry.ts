@@ -51,11 +51,11 @@ export class RunRegistry {
     if (this.#draining)
       throw new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 });
     await this.#leases.reclaim({ threadId: request.threadId });
-    const answers = await this.#beginRun.begin(caller, request, Date.now() + LEASE_MS);
+    const { answers, place } = await this.#beginRun.begin(caller, request, Date.now() + LEASE_MS);
     const live = new LiveRun(request.runId, request.threadId, this.#log, this.#limits);
     this.#live.set(live.id, live);
     void live.ended.then(() => this.#live.delete(live.id));
-    void this.#executor.execute(live, { caller, request, answers, model });
+    void this.#executor.execute(live, { caller, place, answers, model });
     return live;
   }
 

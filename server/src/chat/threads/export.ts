@@ -1,5 +1,6 @@
 import type { Message } from '@ag-ui/core';
 import type { ThreadDetail } from '#libs/contract';
+import { filesOf, textOf } from '../agent/user-message.js';
 
 /** A thread as Markdown: who said what, and which tools were called with what result. */
 export function toMarkdown(thread: ThreadDetail): string {
@@ -8,8 +9,11 @@ export function toMarkdown(thread: ThreadDetail): string {
 }
 
 function messageMarkdown(message: Message): string {
-  const text = typeof message.content === 'string' ? message.content : '';
-  if (message.role === 'user') return `## You\n\n${text}`;
+  const text = textOf(message);
+  if (message.role === 'user') {
+    const files = filesOf(message).map(({ name, text: file }) => `**${name}**\n\n${fenced(file)}`);
+    return [`## You`, ...(text ? [text] : []), ...files].join('\n\n');
+  }
   if (message.role === 'tool') return `**Result**\n\n${fenced(text)}`;
   if (message.role !== 'assistant') return '';
   const calls = (message.toolCalls ?? []).map((call) => {

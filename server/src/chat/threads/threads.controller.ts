@@ -16,7 +16,13 @@ import type { FastifyReply } from 'fastify';
 import type { ThreadDetail, ThreadList, ThreadSummary } from '#libs/contract';
 import { type Caller, CurrentUser } from '#libs/entra-auth';
 import { toMarkdown } from './export.js';
-import { ExportThreadDto, ListThreadsDto, NewThreadDto, RenameThreadDto } from './thread.dto.js';
+import {
+  ChangeThreadDto,
+  ExportThreadDto,
+  ListThreadsDto,
+  NewThreadDto,
+  ReadThreadDto,
+} from './thread.dto.js';
 import { ThreadsService } from './threads.service.js';
 
 /** The caller's threads; another person's answer 404. */
@@ -43,22 +49,26 @@ export class ThreadsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One thread with its messages (AG-UI) and runs' })
+  @ApiOperation({ summary: 'One thread with its newest messages (AG-UI), runs and branches' })
   @ApiParam({ name: 'id' })
   @Header('content-type', 'application/json; charset=utf-8')
-  read(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<string> {
-    return this.#threads.readJson(caller, id);
+  read(
+    @Param('id') id: string,
+    @Query() query: ReadThreadDto,
+    @CurrentUser() caller: Caller,
+  ): Promise<string> {
+    return this.#threads.readJson(caller, id, query);
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Rename a thread' })
+  @ApiOperation({ summary: 'Rename a thread, or go back to another branch of it' })
   @ApiParam({ name: 'id' })
-  rename(
+  change(
     @Param('id') id: string,
-    @Body() body: RenameThreadDto,
+    @Body() body: ChangeThreadDto,
     @CurrentUser() caller: Caller,
   ): Promise<ThreadSummary> {
-    return this.#threads.rename(caller, id, body.title);
+    return this.#threads.change(caller, id, body ?? {});
   }
 
   @Delete(':id')

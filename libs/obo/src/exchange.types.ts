@@ -33,6 +33,17 @@ export interface ExchangeRequest {
 }
 
 /**
+ * A token that its resource answered with 401.
+ * @example
+ * const again = await exchanger.exchangeAgain(user, { resource }, { accessToken, claims });
+ */
+export interface RefusedToken {
+  readonly accessToken: string;
+  /** Claims challenge of the resource as JSON text, where it sent one. */
+  readonly claims?: string;
+}
+
+/**
  * A token acquired for the user and one resource. `accessToken` is not enumerable, so it is not serialised by accident.
  * @example
  * const { accessToken, expiresAt }: ExchangedToken = await exchanger.exchange(user, { resource });

@@ -14,7 +14,7 @@ import { SingleFlight } from './cache/single-flight.js';
 import { cachedToken, type CacheTimes, type TokenCache } from './cache/token-cache.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { OboError } from './errors/obo.error.js';
-import type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.types.js';
+import type { ExchangedToken, ExchangeRequest, RefusedToken, UserAssertion } from './exchange.types.js';
 import type { StepUps } from './step-ups.js';
 import type { Acquired, TokenAcquirer } from './token-acquirer.js';
 
@@ -75,14 +75,46 @@ export class TokenExchanger {
   }
 
   /**
-   * Drops a token that its resource did not accept, so that the next exchange acquires another. A newer one that took
-   * its place stays: many calls that fail together lead to one exchange.
+   * Returns another token after the resource refused one. The refused token is dropped, but not a newer one that took its
+   * place: many calls that fail together lead to one exchange. A claims challenge is put to the authority before it is
+   * put to the person, since a token that meets it may be had without interaction; and it ends every token that was
+   * exchanged for that person, since it may tell of a revoked session.
+   * @throws OboError `step_up_required` where only the person can meet the challenge
    */
-  forget(user: UserAssertion, request: ExchangeRequest, refused: string): void {
+  async exchangeAgain(
+    user: UserAssertion,
+    request: ExchangeRequest,
+    { accessToken, claims }: RefusedToken,
+  ): Promise<ExchangedToken> {
+    const { resource, scopes, key } = this.#admit(user, request);
     const { cache } = this.#parts;
-    const { key } = this.#admit(user, request);
-    const kept = cache.peek(key);
-    if (kept?.token.accessToken === refused) cache.delete(key);
+    if (cache.peek(key)?.token.accessToken === accessToken) {
+      if (claims === undefined) cache.delete(key);
+      else this.dropUser(user.tid, user.oid);
+    }
+    try {
+      return await this.exchange(user, claims === undefined ? request : { ...request, claims });
+    } catch (error) {
+      const interactive =
+        error instanceof OboError && ['invalid_token', 'step_up_required'].includes(error.code);
+      if (!interactive || claims === undefined) throw error;
+      throw new OboError('step_up_required', {
+        claims: error.claims ?? claims,
+        scopes,
+        resource,
+        cause: error,
+      });
+    }
+  }
+
+  /**
+   * Drops every token that was exchanged for a person, for example because that person's sessions were revoked. An
+   * exchange that is under way is not kept either.
+   * @param tid tenant of the person (GUID)
+   * @param oid object id of the person
+   */
+  dropUser(tid: string, oid: string): void {
+    this.#parts.cache.deleteUser({ tid, oid });
   }
 
   /** Checks that need no network: switched on, a user, an allowed target, readable claims. */
@@ -99,6 +131,7 @@ export class TokenExchanger {
   /** Asks the authority, unless this user has to wait, and keeps the answer. */
   async #acquire({ key, user, ...asked }: Admitted, signal: AbortSignal): Promise<AcquiredToken> {
     const { acquirer, breaker, cache, times } = this.#parts;
+    const generation = cache.generationOf(user);
     breaker.check(userKey(user));
     const grant = { kind: 'on-behalf-of', assertion: user.token } as const;
     try {
@@ -106,7 +139,7 @@ export class TokenExchanger {
       breaker.succeeded(userKey(user));
       const token = this.#ofUser(acquired, user, asked.resource);
       const entry = cachedToken(token, numberClaim(jwtPayload(user.token), 'exp'), this.#seconds(), times);
-      if (entry !== undefined) cache.set(key, entry);
+      if (entry !== undefined && cache.generationOf(user) === generation) cache.set(key, entry);
       return token;
     } catch (error) {
       this.#record(error, userKey(user));

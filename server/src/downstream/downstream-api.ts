@@ -5,11 +5,12 @@ import {
   type ExchangedToken,
   type ExchangeRequest,
   OboError,
+  type RefusedToken,
   TokenExchanger,
   type UserAssertion,
 } from '#libs/obo';
 import { retryAfterMs } from '../outgoing/retry-after.js';
-import { claimsChallenge } from './claims-challenge.js';
+import { claimsChallenge } from '../outgoing/claims-challenge.js';
 import { DownstreamError } from './downstream.error.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
 import { readJson } from './downstream-answer.js';
@@ -56,32 +57,25 @@ export class DownstreamApi {
     const { accessToken } = await this.#exchanger.exchange(user, request);
     const first = await this.#send(accessToken, call);
     if (first.status !== 401 && !isBusy(first)) return this.#read(first, call);
-    if (first.status === 401) this.#exchanger.forget(user, request, accessToken);
-    else await this.#waitOut(first, call);
     const claims = challengeOf(first);
-    const again = await this.#exchangeAgain(user, request, claims);
+    const again = await this.#tokenFor(first, user, request, { accessToken, claims }, call);
     const second = await this.#send(again.accessToken, call);
     if (second.status === 401)
       throw stepUp(request, challengeOf(second) ?? claims) ?? this.#failure(second, call);
     return this.#read(second, call);
   }
 
-  /**
-   * Another token after the first was refused. A claims challenge is put to the authority before it is put to the
-   * user: a token that meets it may be had without interaction.
-   */
-  async #exchangeAgain(
+  /** The token for the second try: another one after a 401, the same one, later, after "busy". */
+  async #tokenFor(
+    first: Response,
     user: UserAssertion,
     request: ExchangeRequest,
-    claims: string | undefined,
+    refused: RefusedToken,
+    call: DownstreamCall,
   ): Promise<ExchangedToken> {
-    try {
-      return await this.#exchanger.exchange(user, { ...request, claims });
-    } catch (error) {
-      const mendable =
-        error instanceof OboError && (error.code === 'invalid_token' || error.code === 'step_up_required');
-      throw (mendable && stepUp(request, error.claims ?? claims)) || error;
-    }
+    if (first.status === 401) return this.#exchanger.exchangeAgain(user, request, refused);
+    await this.#waitOut(first, call);
+    return this.#exchanger.exchange(user, request);
   }
 
   async #send(accessToken: string, call: DownstreamCall): Promise<Response> {

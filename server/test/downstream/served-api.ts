@@ -1,16 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ExchangedToken, ExchangeRequest, OboError, TokenExchanger, UserAssertion } from '#libs/obo';
+import type {
+  ExchangedToken,
+  ExchangeRequest,
+  OboError,
+  RefusedToken,
+  TokenExchanger,
+  UserAssertion,
+} from '#libs/obo';
 import { DownstreamApi } from '../../src/downstream/downstream-api.js';
 import { GraphClient } from '../../src/downstream/graph.client.js';
 import { SearchClient } from '../../src/downstream/search.client.js';
 
 export const user: UserAssertion = { token: 'incoming', tid: 'tenant', oid: 'ada', appOnly: false };
 
-/** Counts what is exchanged and forgotten; the exchange itself has its own specs. */
+/** Counts what is exchanged and refused; the exchange itself has its own specs. */
 export class CountingExchanger {
   readonly asked: ExchangeRequest[] = [];
-  forgotten = 0;
+  refused = 0;
   /** What a request with claims is refused with. */
   refusal: OboError | undefined;
 
@@ -20,8 +27,13 @@ export class CountingExchanger {
     return Promise.resolve({ accessToken: `exchanged-${String(this.asked.length)}` } as ExchangedToken);
   }
 
-  forget(): void {
-    this.forgotten += 1;
+  exchangeAgain(
+    user: UserAssertion,
+    request: ExchangeRequest,
+    { claims }: RefusedToken,
+  ): Promise<ExchangedToken> {
+    this.refused += 1;
+    return this.exchange(user, { ...request, claims });
   }
 }
 

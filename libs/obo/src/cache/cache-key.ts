@@ -20,7 +20,7 @@ export function cacheKey(user: UserAssertion, clientId: string, scopes: string, 
 }
 
 /** Names a user across sessions and resources: tenant and object id. */
-export function userKey(user: UserAssertion): string {
+export function userKey(user: Pick<UserAssertion, 'tid' | 'oid'>): string {
   return `${user.tid}\n${user.oid}`;
 }
 

@@ -122,15 +122,4 @@ describe('the cache of the exchange', () => {
     expect((await stayed).fromCache).toBe(false);
     expect(authority.requests).toHaveLength(1);
   });
-
-  it('forgets a token that its resource refused, of that user only, and no newer one', async () => {
-    const { exchanger } = obo();
-    const refused = await exchanger.exchange(caller('ada'), { resource: SEARCH });
-    await exchanger.exchange(caller('ben'), { resource: SEARCH });
-    exchanger.forget(caller('ada'), { resource: SEARCH }, refused.accessToken);
-    expect((await exchanger.exchange(caller('ben'), { resource: SEARCH })).fromCache).toBe(true);
-    expect((await exchanger.exchange(caller('ada'), { resource: SEARCH })).fromCache).toBe(false);
-    exchanger.forget(caller('ada'), { resource: SEARCH }, refused.accessToken);
-    expect((await exchanger.exchange(caller('ada'), { resource: SEARCH })).fromCache).toBe(true);
-  });
 });

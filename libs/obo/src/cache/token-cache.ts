@@ -1,5 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { AcquiredToken } from '../acquired-token.js';
+import type { UserAssertion } from '../exchange.types.js';
+import { userKey } from './cache-key.js';
+
+type User = Pick<UserAssertion, 'tid' | 'oid'>;
 
 /** Seconds to wait after a refresh ahead of time failed before the next is tried. */
 const REFRESH_PAUSE_SECONDS = 30;
@@ -22,9 +26,12 @@ export interface CacheTimes {
 /** Bounded: least recently used goes first, nothing served near or past its end. */
 export class TokenCache {
   readonly #entries: LRUCache<string, CachedToken>;
+  /** How often the tokens of a user were dropped. */
+  readonly #generations: LRUCache<string, number>;
 
   constructor(maxEntries: number) {
     this.#entries = new LRUCache({ max: maxEntries });
+    this.#generations = new LRUCache({ max: maxEntries });
   }
 
   get size(): number {
@@ -49,6 +56,18 @@ export class TokenCache {
 
   delete(key: string): void {
     this.#entries.delete(key);
+  }
+
+  /** Drops all tokens of a user, whatever the session and resource. */
+  deleteUser(user: User): void {
+    const own = userKey(user);
+    this.#generations.set(own, this.generationOf(user) + 1);
+    for (const key of [...this.#entries.keys()]) if (key.startsWith(`${own}\n`)) this.#entries.delete(key);
+  }
+
+  /** Changes when the tokens of the user are dropped: what was asked for before is not to be kept. */
+  generationOf(user: User): number {
+    return this.#generations.get(userKey(user)) ?? 0;
   }
 
   /** Puts off the next refresh of an entry after one failed. */

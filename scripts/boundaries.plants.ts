@@ -41,6 +41,7 @@ export const targets = [
 /** Packages that stand in for the real ones: name -> whether it is a development dependency. */
 export const packages: Readonly<Record<string, 'dependencies' | 'devDependencies'>> = {
   passport: 'dependencies',
+  'openid-client': 'dependencies',
   jose: 'dependencies',
   '@azure/msal-node': 'dependencies',
   '@azure/identity': 'dependencies',
@@ -103,6 +104,7 @@ export const forbidden: readonly Plant[] = [
   plant('no-dev-dependencies-in-the-server', 'server/src/downstream/rank.ts', 'minisearch'),
   plant('home-of-passport', 'server/src/identity/login.ts', 'passport'),
   plant('home-of-jose', 'libs/mcp/src/verify.ts', 'jose'),
+  plant('home-of-openid-client', 'server/src/identity/sign-in.ts', 'openid-client'),
   plant('home-of-msal-node', 'server/src/obo/token.ts', '@azure/msal-node'),
   plant('home-of-azure-identity', 'server/src/downstream/credential.ts', '@azure/identity'),
   plant('home-of-mcp', 'server/src/tools/raw.tool.ts', '@modelcontextprotocol/server'),

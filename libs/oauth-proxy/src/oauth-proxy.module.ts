@@ -13,7 +13,11 @@ import { createOAuthProxy, type OAuthProxy } from './oauth-proxy.js';
 import { OAUTH_PROXY } from './oauth-proxy.tokens.js';
 import { StepUps } from './step-up/step-ups.js';
 
-/** What must be known before the options are: it decides routes. */
+/**
+ * What must be known before the options are: it decides routes.
+ * @example
+ * OAuthProxyModule.forRootAsync({ inject, useFactory, routeDecorators: [Public()] })
+ */
 export interface OAuthProxyExtras {
   /** Decorators of the controllers, for example `Public()` where the application has a global guard. */
   readonly routeDecorators?: readonly (ClassDecorator | ((target: Type) => void))[];
@@ -38,6 +42,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 /**
  * An authorization server for MCP clients in front of Entra, on Fastify: `OAuthProxyModule.forRoot(options)` or
  * `forRootAsync({ inject, useFactory })`. Provides {@link ConnectLinks} and {@link StepUps}.
+ * @example
+ * @Module({ imports: [OAuthProxyModule.forRoot({ issuer, resource, name, authorityHost, tenantId, clientId, api, keys, clientAuthentication })] })
+ * class AppModule {}
  */
 @Module({
   providers: [
@@ -50,13 +57,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   exports: [ConnectLinks, StepUps],
 })
 export class OAuthProxyModule extends ConfigurableModuleClass implements NestModule {
-  constructor(private readonly adapters: HttpAdapterHost) {
+  readonly #adapters: HttpAdapterHost;
+
+  constructor(adapters: HttpAdapterHost) {
     super();
+    this.#adapters = adapters;
   }
 
   /** Nest calls this between creating the HTTP adapter and registering routes. */
   configure(): void {
-    fitFastifyRoutes(this.adapters.httpAdapter.getInstance<FastifyInstance>());
+    fitFastifyRoutes(this.#adapters.httpAdapter.getInstance<FastifyInstance>());
   }
 }
 

@@ -5,7 +5,21 @@ import type { LoadsClientAuthentication } from './entra/client-authentication.js
 import type { SignInReporter } from './sign-in-record.js';
 import type { OAuthProxyStore } from './store/oauth-proxy-store.js';
 
-/** Options of `OAuthProxyModule`. */
+/**
+ * Options of `OAuthProxyModule`.
+ * @example
+ * const options: OAuthProxyOptions = {
+ *   issuer: 'https://torii.example.com',
+ *   resource: 'https://torii.example.com/mcp',
+ *   name: 'Torii',
+ *   authorityHost: 'https://login.microsoftonline.com',
+ *   tenantId,
+ *   clientId,
+ *   clientAuthentication: () => Promise.resolve({ clientSecret }),
+ *   api: { appId: clientId, appIdUri: `api://${clientId}`, scopes: ['access_as_user'] },
+ *   keys: [Buffer.from(key, 'base64')],
+ * };
+ */
 export interface OAuthProxyOptions {
   /** Public origin of this server, without a trailing slash: the issuer. Never read from a request. */
   readonly issuer: string;

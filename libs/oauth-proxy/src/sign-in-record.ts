@@ -1,4 +1,8 @@
-/** One sign-in through the proxy, for the audit. It holds no token and no code. */
+/**
+ * One sign-in through the proxy, for the audit. It holds no token and no code.
+ * @example
+ * onSignIn: ({ oid, client, outcome }: SignInRecord) => audit.write({ who: oid, client: client.name, outcome })
+ */
 export interface SignInRecord {
   readonly outcome: 'succeeded' | 'failed';
   /** Whose sign-in, where that is known: tenant and object id (GUIDs), and the readable name. */
@@ -15,5 +19,9 @@ export interface SignInRecord {
   readonly correlationId?: string;
 }
 
-/** Takes a record; must not throw. */
+/**
+ * Takes a record; must not throw.
+ * @example
+ * const onSignIn: SignInReporter = (record) => logger.log(record);
+ */
 export type SignInReporter = (record: SignInRecord) => void;

@@ -1,6 +1,10 @@
 import { OAuthError } from '../oauth-error.js';
 
-/** The API that access tokens are for. */
+/**
+ * The API that access tokens are for.
+ * @example
+ * const api: ProtectedApi = { appId, appIdUri: `api://${appId}`, scopes: ['access_as_user'] };
+ */
 export interface ProtectedApi {
   /** Application ID URI; clients ask for scopes below it, for example `api://…/access_as_user`. */
   readonly appIdUri: string;

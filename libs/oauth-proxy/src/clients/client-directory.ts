@@ -8,7 +8,11 @@ import type { Client } from './client.js';
 import { isClientMethod } from './client-methods.js';
 import { clientUrlFault } from './client-url.js';
 
-/** A client that an operator names in the settings. */
+/**
+ * A client that an operator names in the settings.
+ * @example
+ * clients: { 'copilot-studio': { name: 'Copilot Studio', redirectUris: ['https://…'], secret } }
+ */
 export interface ConfiguredClient {
   /** Name for the consent page. */
   readonly name: string;

@@ -3,7 +3,11 @@ import { SEAL_RULES, type SealedTicket } from '../seal/sealed-values.js';
 import type { Sealer } from '../seal/sealer.js';
 import type { OAuthProxyStore } from '../store/oauth-proxy-store.js';
 
-/** Whose consent is needed, and for what. */
+/**
+ * Whose consent is needed, and for what.
+ * @example
+ * const need: ConnectNeed = { tid, oid, scopes: ['https://search.azure.com/user_impersonation'] };
+ */
 export interface ConnectNeed {
   /** Tenant and object id of the person (GUIDs). */
   readonly tid: string;
@@ -14,7 +18,11 @@ export interface ConnectNeed {
   readonly loginHint?: string;
 }
 
-/** A link to be shown to the person. */
+/**
+ * A link to be shown to the person.
+ * @example
+ * const { url, id }: ConnectLink = await links.create(need);
+ */
 export interface ConnectLink {
   readonly url: string;
   /** Asks {@link ConnectLinks.isUsed} whether the consent was given. */

@@ -12,7 +12,11 @@ export interface FetchedDocument {
   readonly maxAgeSeconds?: number;
 }
 
-/** What the network looks like; for tests, and for networks with a name service of their own. */
+/**
+ * What the network looks like; for tests, and for networks with a name service of their own.
+ * @example
+ * documentNetwork: { resolve: (hostname) => internalDns.lookupAll(hostname) }
+ */
 export interface DocumentNetwork {
   /** All addresses of a host name. Default: the system's resolver. */
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;

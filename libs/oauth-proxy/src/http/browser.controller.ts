@@ -13,26 +13,30 @@ import { browserRequest, formOf, send } from './requests.js';
 export class BrowserController {
   readonly #logger = new Logger('OAuthProxy');
 
-  constructor(@Inject(OAUTH_PROXY) private readonly proxy: OAuthProxy) {}
+  readonly #proxy: OAuthProxy;
+
+  constructor(@Inject(OAUTH_PROXY) proxy: OAuthProxy) {
+    this.#proxy = proxy;
+  }
 
   @Get('authorize')
   authorize(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.#answer(request, reply, () => this.proxy.signIn.begin(browserRequest(request)));
+    return this.#answer(request, reply, () => this.#proxy.signIn.begin(browserRequest(request)));
   }
 
   @Post('oauth/consent')
   consent(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     return this.#answer(request, reply, () =>
-      this.proxy.signIn.decide(browserRequest(request), formOf(request) ?? new Parameters([])),
+      this.#proxy.signIn.decide(browserRequest(request), formOf(request) ?? new Parameters([])),
     );
   }
 
   @Get('oauth/callback')
   callback(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.#answer(request, reply, () => this.proxy.callback.answer(browserRequest(request)));
+    return this.#answer(request, reply, () => this.#proxy.callback.answer(browserRequest(request)));
   }
 
   /** A wildcard, as a sealed ticket is longer than frameworks let a parameter be. */
@@ -42,7 +46,7 @@ export class BrowserController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('*') ticket: string,
   ): Promise<string> {
-    return this.#answer(request, reply, () => this.proxy.connect.show(browserRequest(request), ticket));
+    return this.#answer(request, reply, () => this.#proxy.connect.show(browserRequest(request), ticket));
   }
 
   @Post('oauth/connect')
@@ -51,7 +55,7 @@ export class BrowserController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.#answer(request, reply, () =>
-      this.proxy.connect.begin(browserRequest(request), formOf(request) ?? new Parameters([])),
+      this.#proxy.connect.begin(browserRequest(request), formOf(request) ?? new Parameters([])),
     );
   }
 
@@ -63,7 +67,7 @@ export class BrowserController {
     if (!(error instanceof PageError)) throw error;
     const { reason, status, detail } = error;
     this.#logger.warn({ message: `sign-in page: ${reason}`, detail, traceId: request.id });
-    return this.proxy.pages.error(languageIn(browserRequest(request)), {
+    return this.#proxy.pages.error(languageIn(browserRequest(request)), {
       reason,
       status,
       detail,

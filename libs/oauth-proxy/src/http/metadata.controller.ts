@@ -13,7 +13,11 @@ const PATHS = [OAUTH, `${OAUTH}/*`, OPENID, `${OPENID}/*`];
 /** The authorization server's metadata (RFC 8414), from memory. */
 @Controller()
 export class MetadataController {
-  constructor(@Inject(OAUTH_PROXY) private readonly proxy: OAuthProxy) {}
+  readonly #proxy: OAuthProxy;
+
+  constructor(@Inject(OAUTH_PROXY) proxy: OAuthProxy) {
+    this.#proxy = proxy;
+  }
 
   @Get(PATHS)
   metadata(@Res({ passthrough: true }) reply: FastifyReply): string {
@@ -22,7 +26,7 @@ export class MetadataController {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'public, max-age=300',
     };
-    return send(reply, { status: 200, headers, body: this.proxy.metadata });
+    return send(reply, { status: 200, headers, body: this.#proxy.metadata });
   }
 
   @Options(PATHS)

@@ -18,11 +18,15 @@ const TOKEN: ProgramRoute = { oauthProxy: { maxBodyBytes: 65_536 } };
 /** The endpoints that programs call: registration and token. */
 @Controller()
 export class ProgramController {
-  constructor(
-    @Inject(OAUTH_PROXY) private readonly proxy: OAuthProxy,
-    private readonly limit: RegistrationLimit,
-    private readonly errors: ProgramErrors,
-  ) {}
+  readonly #proxy: OAuthProxy;
+  readonly #limit: RegistrationLimit;
+  readonly #errors: ProgramErrors;
+
+  constructor(@Inject(OAUTH_PROXY) proxy: OAuthProxy, limit: RegistrationLimit, errors: ProgramErrors) {
+    this.#proxy = proxy;
+    this.#limit = limit;
+    this.#errors = errors;
+  }
 
   @Post('register')
   @RouteConfig(REGISTRATION)
@@ -31,10 +35,10 @@ export class ProgramController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.#answer(request, reply, async () => {
-      if (this.proxy.options.acceptRegistrations === false) throw new NotFoundException();
-      await this.limit.count(request.ip);
+      if (this.#proxy.options.acceptRegistrations === false) throw new NotFoundException();
+      await this.#limit.count(request.ip);
       refuseUnreadable(request, 'JSON (application/json)', 'invalid_client_metadata');
-      return jsonAnswer(201, await this.proxy.registration.register(request.body));
+      return jsonAnswer(201, await this.#proxy.registration.register(request.body));
     });
   }
 
@@ -56,7 +60,7 @@ export class ProgramController {
       ) {
         throw new OAuthError('invalid_request', 'Parameters have to stand in the body, not in the address.');
       }
-      return this.proxy.token.answer(form, request.headers.authorization);
+      return this.#proxy.token.answer(form, request.headers.authorization);
     });
   }
 
@@ -66,7 +70,7 @@ export class ProgramController {
   }
 
   async #answer(request: FastifyRequest, reply: FastifyReply, work: () => Promise<Answer>): Promise<string> {
-    const answer = await work().catch((error: unknown) => this.errors.answer(error, request));
+    const answer = await work().catch((error: unknown) => this.#errors.answer(error, request));
     return send(reply, { ...answer, headers: { ...answer.headers, ...OPEN_CORS } });
   }
 }

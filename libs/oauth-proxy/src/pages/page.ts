@@ -25,16 +25,6 @@ const MARK = new Html(
 );
 const SHEET = new Html(`<style>${STYLE}</style>`);
 
-function policy(form: boolean): string {
-  return [
-    "default-src 'none'",
-    `style-src ${STYLE_SOURCE}`,
-    `form-action ${form ? "'self'" : "'none'"}`,
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; ');
-}
-
 /**
  * A complete page: no script, nothing loaded, never kept, never framed. A form's answer goes on by `Refresh`, not by
  * a redirect, since `form-action` would hold for the whole chain of redirects behind it, up to the client's address.
@@ -76,4 +66,14 @@ export function page(options: PageOptions): Answer {
     },
     body: document.text,
   };
+}
+
+function policy(form: boolean): string {
+  return [
+    "default-src 'none'",
+    `style-src ${STYLE_SOURCE}`,
+    `form-action ${form ? "'self'" : "'none'"}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
 }

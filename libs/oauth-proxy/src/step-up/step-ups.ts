@@ -6,7 +6,11 @@ const PENDING_MS = 10 * 60_000;
 const ANSWERED_MS = 24 * 3_600_000;
 const GUESTS = 'step-up:guests';
 
-/** Whose step-up it is. */
+/**
+ * Whose step-up it is.
+ * @example
+ * const claims = await stepUps.pending({ tid, oid });
+ */
 export interface Person {
   /** Tenant of the token (GUID). */
   readonly tid: string;
@@ -14,7 +18,11 @@ export interface Person {
   readonly oid: string;
 }
 
-/** A call that Entra answered with a claims challenge. */
+/**
+ * A call that Entra answered with a claims challenge.
+ * @example
+ * const need: StepUpNeed = { tid, oid, token, claims: error.claims };
+ */
 export interface StepUpNeed extends Person {
   /** Access token that the call came with. */
   readonly token: string;

@@ -9,7 +9,11 @@ interface Entry {
   readonly expiresAt: number;
 }
 
-/** A store in memory: right for one process, and for tests. */
+/**
+ * A store in memory: right for one process, and for tests.
+ * @example
+ * OAuthProxyModule.forRoot({ ...options, store: new MemoryStore() })
+ */
 export class MemoryStore implements OAuthProxyStore {
   readonly #entries = new LRUCache<string, Entry>({ max: MOST });
   readonly #now: () => number;

@@ -34,6 +34,8 @@ export interface DemoUser {
   readonly officeLocation: string;
   /** Tenant the person comes from. */
   readonly homeTenantId: string;
+  /** Cloud Application Administrator: may consent for everybody and change app registrations. */
+  readonly admin?: boolean;
   /** What the sign-in page says about this person. */
   readonly story: string;
 }
@@ -48,6 +50,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     department: 'Research',
     officeLocation: 'London 2/17',
     homeTenantId: CONTOSO_TENANT_ID,
+    admin: true,
     story: 'May use everything',
   },
   {

@@ -27,6 +27,8 @@ export class DrillBoard {
   tokenVersion?: '1.0' | '2.0';
   /** Members of the metadata document to replace. */
   metadataMembers: Readonly<Record<string, string>> = {};
+  /** Whether discovery announces client id metadata documents. */
+  clientIdMetadataDocuments = false;
   keySet: KeySetDrill = {};
 
   /** Takes over the declarative members of a change; `apply.ts` does the rest. */
@@ -40,6 +42,9 @@ export class DrillBoard {
     if (change.token) this.#rules = change.token.map(counted);
     if (change.tokenVersion !== undefined) this.tokenVersion = change.tokenVersion ?? undefined;
     if (change.metadataMembers !== undefined) this.metadataMembers = change.metadataMembers ?? {};
+    if (change.clientIdMetadataDocuments !== undefined) {
+      this.clientIdMetadataDocuments = change.clientIdMetadataDocuments ?? false;
+    }
     if (change.keySet !== undefined) this.keySet = change.keySet ?? {};
     if (change.certificates) this.certificates = change.certificates.map((pem) => new X509Certificate(pem));
   }
@@ -51,6 +56,7 @@ export class DrillBoard {
     this.certificates = [];
     this.tokenVersion = undefined;
     this.metadataMembers = {};
+    this.clientIdMetadataDocuments = false;
     this.keySet = {};
   }
 
@@ -82,6 +88,7 @@ export class DrillBoard {
       token: this.#rules.map(show),
       tokenVersion: this.tokenVersion ?? '2.0',
       metadataMembers: this.metadataMembers,
+      clientIdMetadataDocuments: this.clientIdMetadataDocuments,
       keySet: this.keySet,
       certificates: this.certificates.map((certificate) => certificate.fingerprint256),
     };

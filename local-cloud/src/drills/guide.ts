@@ -42,6 +42,7 @@ export const GUIDE = {
       count: 1,
     },
     metadataMembers: { issuer: 'https://elsewhere.example/', jwks_uri: 'URL' },
+    clientIdMetadataDocuments: true,
     keySet: { issuer: 'text, or null to leave it out', padding: 1001 },
     tokenVersion: '1.0 | 2.0',
     keys: { rollover: true, removeOld: true },

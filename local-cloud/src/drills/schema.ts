@@ -77,6 +77,7 @@ const settings = record({
   token: list(rule),
   tokenVersion: orNull(oneOf('1.0', '2.0')),
   metadataMembers: orNull(texts),
+  clientIdMetadataDocuments: orNull(flag),
   keySet: orNull(record({ issuer: orNull(text), padding: whole(0, 5000) })),
   keys: record({ rollover: flag, removeOld: flag }),
   revoke: list(user),

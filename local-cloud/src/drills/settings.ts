@@ -87,6 +87,8 @@ export interface DrillSettings extends Partial<Record<FaultyService, Fault | nul
   readonly tokenVersion?: '1.0' | '2.0' | null;
   /** Members of the metadata document to replace, such as `issuer` or `jwks_uri`. */
   readonly metadataMembers?: Readonly<Record<string, string>> | null;
+  /** Discovery announces client id metadata documents, as the preview of Entra does. */
+  readonly clientIdMetadataDocuments?: boolean | null;
   readonly keySet?: KeySetDrill | null;
   /** Publishes a new signing key; takes old ones back. */
   readonly keys?: { readonly rollover?: boolean; readonly removeOld?: boolean };

@@ -125,6 +125,9 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     "The resource parameter provided in the request doesn't match with the requested scopes.",
     'invalid_target',
   ),
+  90009: invalid(
+    'Application is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.',
+  ),
   // the request itself
   50011: invalid('The redirect URI specified in the request does not match the ones configured.'),
   50020: invalid('User account does not exist in the tenant and cannot access the application.'),

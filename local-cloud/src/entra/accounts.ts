@@ -50,6 +50,11 @@ export class Accounts {
     }
   }
 
+  /** Grants single permissions of one resource. */
+  grant(user: DemoUser, client: Registration, resource: Registration, scopes: readonly string[]): void {
+    for (const scope of scopes) this.#granted.add(key(user, client, resource.appId, scope));
+  }
+
   /** Whether one of those permissions is still missing. */
   lacksConsent(user: DemoUser, client: Registration): boolean {
     return this.consentChain(client).some((app) =>

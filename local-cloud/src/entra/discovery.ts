@@ -54,7 +54,7 @@ export function createDiscovery(entra: Entra): Handler {
     try {
       const tenant = entra.directory.tenant(segment);
       const body = METADATA.test(url.pathname)
-        ? { ...metadata(entra, segment, tenant.id, version), ...entra.context.drills.metadataMembers }
+        ? { ...metadata(entra, segment, tenant.id, version), ...drilledMembers(entra) }
         : keySet(entra, entra.issuer(tenant.id, version));
       return Response.json(body, { headers: CACHEABLE });
     } catch (error) {
@@ -63,6 +63,12 @@ export function createDiscovery(entra: Entra): Handler {
       return errorResponse(error, ids, `${entra.url}/error`);
     }
   };
+}
+
+function drilledMembers(entra: Entra): Record<string, unknown> {
+  const { clientIdMetadataDocuments, metadataMembers } = entra.context.drills;
+  const preview = clientIdMetadataDocuments ? { client_id_metadata_document_supported: true } : {};
+  return { ...preview, ...metadataMembers };
 }
 
 function instanceDiscovery(entra: Entra, url: URL): unknown {

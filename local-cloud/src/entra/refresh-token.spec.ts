@@ -102,6 +102,7 @@ it('lets VS Code sign in on any loopback port', async () => {
     client_id,
     redirect_uri,
     resource: 'http://localhost:3000/mcp',
+    scope: 'openid http://localhost:3000/mcp/access_as_user',
   });
   const body = await browser.redeem(stop, { client_id, redirect_uri, resource: 'http://localhost:3000/mcp' });
   expect(decodeJwt(String(body['access_token']))).toMatchObject({ azp: client_id, scp: 'access_as_user' });

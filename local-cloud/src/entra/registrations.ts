@@ -50,7 +50,10 @@ export interface Registration {
   readonly resourceOnly?: boolean;
   /** Public clients have no credential and must use PKCE. */
   readonly publicClient?: boolean;
+  /** Compared exactly, but for the port of loopback addresses. */
   readonly redirectUris?: readonly string[];
+  /** Asking people again for what they may have consented to (`prompt=consent`) needs an administrator. */
+  readonly adminConsentPrompt?: boolean;
   readonly secret?: string;
   readonly federatedCredentials?: readonly FederatedCredential[];
   /** Client id -> scopes for which nobody is asked. */
@@ -67,6 +70,9 @@ const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 const SEARCH_APP_ID = '880da380-985e-4198-81b9-e05b1cc53158';
 const AI_APP_ID = '18a66f5f-dbdf-4c17-9dd7-1634712a9cbe';
 const COGNITIVE_APP_ID = '7d312290-28c8-473c-a0ed-8e53749b6d6d';
+
+/** Where the OAuth proxy of a product on this machine is called back; the port is of no account. */
+const PROXY_CALLBACK = 'http://localhost:3000/oauth/callback';
 
 const USER_IMPERSONATION = ['user_impersonation'] as const;
 const API_SCOPES = ['access_as_user', 'Notes.ReadWrite'] as const;
@@ -112,16 +118,20 @@ function api(url: string, productUrl: string): Registration {
     appRoles: ['Tasks.Run.All'],
     tokenVersion: '2.0',
     secret: API_CLIENT_SECRET,
-    redirectUris: [`${productUrl}/oauth/callback`],
+    redirectUris: [...new Set([PROXY_CALLBACK, new URL('/oauth/callback', productUrl).href])],
+    adminConsentPrompt: true,
     federatedCredentials: [
       trust(`${url}/${CONTOSO_TENANT_ID}/v2.0`, MANAGED_IDENTITY_PRINCIPAL_ID),
       trust(`${url}/${CONTOSO_TENANT_ID}/v2.0`, SYSTEM_IDENTITY_PRINCIPAL_ID),
       trust(`${url}/workload`, WORKLOAD_SUBJECT),
     ],
-    preAuthorized: { [SPA_CLIENT_ID]: ['access_as_user'], [VS_CODE_CLIENT_ID]: ['access_as_user'] },
+    preAuthorized: {
+      [SPA_CLIENT_ID]: ['access_as_user'],
+      [VS_CODE_CLIENT_ID]: ['access_as_user'],
+      [API_APP_ID]: API_SCOPES,
+    },
     knownClients: [SPA_CLIENT_ID, VS_CODE_CLIENT_ID],
     requiredAccess: {
-      [API_APP_ID]: API_SCOPES,
       [SEARCH_APP_ID]: USER_IMPERSONATION,
       [GRAPH_APP_ID]: ['User.Read'],
       [AI_APP_ID]: USER_IMPERSONATION,
@@ -153,6 +163,7 @@ function clients(productUrl: string): Registration[] {
         ),
         'https://vscode.dev/redirect',
       ],
+      adminConsentPrompt: true,
       requiredAccess: { [API_APP_ID]: API_SCOPES },
     },
     {

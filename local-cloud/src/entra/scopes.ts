@@ -53,12 +53,32 @@ export function readScopes(directory: Directory, text: string | null, several?: 
   };
 }
 
+/** RFC 8707 `resource` must be the identifier by which the scopes name their owner (AADSTS9010010), a slash more or less. */
+export function checkResource(scopes: ScopeRequest, resource: string | null): void {
+  if (resource === null || bare(resource) === bare(scopes.identifier)) return;
+  const byAppId = scopes.identifier === scopes.resource.appId;
+  if (byAppId && scopes.resource.identifierUris[0] === bare(resource)) return;
+  throw new AadstsError(9010010);
+}
+
+/** An app that asks for a token to itself names itself by its app id (AADSTS90009). */
+export function checkSelf(client: Registration, scopes: ScopeRequest): void {
+  if (client !== scopes.resource || scopes.identifier === client.appId) return;
+  throw new AadstsError(90009, {
+    text: `Application '${client.appId}'(${client.name}) is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.`,
+  });
+}
+
 /** `scope` of the answer: granted permissions as the client would ask for them. */
 export function answeredScopes(request: ScopeRequest, granted: readonly string[]): string {
   const own = granted.map((permission) => `${request.identifier}/${permission}`);
   const all = request.everything ? [`${request.identifier}/.default`] : [];
   const oidc = request.oidc.filter((scope) => scope !== 'offline_access');
   return [...oidc, ...own, ...all].join(' ');
+}
+
+function bare(uri: string): string {
+  return uri.replace(/\/+$/, '');
 }
 
 /** Splits `<resource>/<permission>`; a bare permission is Microsoft Graph's. */

@@ -6,7 +6,7 @@ import { AadstsError } from './aadsts.js';
 import { asksForMfa, type ClaimsRequest, policyChallenge } from './claims-request.js';
 import type { Entra } from './entra.js';
 import type { Registration } from './registrations.js';
-import { answeredScopes, type ScopeRequest } from './scopes.js';
+import { answeredScopes, checkResource, readScopes, type ScopeRequest } from './scopes.js';
 import { type Authentication, REFRESH_LIFETIME_MS } from './sessions.js';
 import { accessTokenClaims, type ClientProof, idTokenClaims, signToken } from './tokens.js';
 
@@ -38,6 +38,17 @@ export interface PersonGrant {
   readonly nonce?: string;
   /** When the refresh token of this answer ends, in ms since the epoch; inherited on refresh. */
   readonly refreshUntil?: number;
+}
+
+/** What the request asks for, by its `scope` or else by `remembered`, checked against its `resource` (RFC 8707). */
+export function askedScopes(
+  entra: Entra,
+  { form }: GrantRequest,
+  remembered: string | null = null,
+): ScopeRequest {
+  const scopes = readScopes(entra.directory, form.get('scope') ?? remembered);
+  checkResource(scopes, form.get('resource'));
+  return scopes;
 }
 
 /** Granted permissions, or AADSTS65001 (not consented), 650053 (no such scope), 650057 (not registered). */

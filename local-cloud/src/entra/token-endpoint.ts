@@ -23,6 +23,9 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   [ON_BEHALF_OF]: onBehalfOf,
 };
 
+/** Grants whose earlier request named the scopes. */
+const REMEMBERS = new Set(['authorization_code', 'refresh_token']);
+
 const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };
 
 /** The token endpoint as a handler. */
@@ -54,9 +57,6 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   const form = new URLSearchParams(await request.text());
   const names = [...form.keys()];
   if (new Set(names).size !== names.length) throw new AadstsError(9002313);
-  // v1 clients name a resource; v2 clients a scope.
-  const resource = form.get('resource');
-  if (!form.has('scope') && resource) form.set('scope', `${resource}/.default`);
   return form;
 }
 
@@ -68,10 +68,13 @@ function notesOf(form: URLSearchParams) {
 
 async function answer(entra: Entra, request: Request, tenantSegment: string, form: URLSearchParams) {
   const tenant = entra.directory.tenant(tenantSegment);
-  const { grant } = grantOf(form);
+  const { grant, name } = grantOf(form);
   const endpoint = `${entra.url}${new URL(request.url).pathname}`;
   const authenticated = await authenticateClient(entra, request, form, endpoint);
-  checkResource(entra, form);
+  const resource = form.get('resource');
+  // v1 clients name a resource where v2 clients name a scope; at v2 a code and a refresh token remember theirs.
+  const remembers = endpoint.includes('/v2.0/') && REMEMBERS.has(name);
+  if (resource && !form.has('scope') && !remembers) form.set('scope', `${resource}/.default`);
   const claimsText = form.get('claims') ?? undefined;
   const claims = readClaimsRequest(claimsText);
   if (!claims) throw new AadstsError(9002313, { text: "The 'claims' parameter is not a JSON object." });
@@ -89,14 +92,4 @@ function grantOf(form: URLSearchParams): { name: string; grant: Grant } {
   const grant = Object.hasOwn(GRANTS, name) ? GRANTS[name] : undefined;
   if (!grant) throw new AadstsError(70003);
   return { name, grant };
-}
-
-/** RFC 8707 `resource` must belong to the app that the scopes name (AADSTS9010010). */
-function checkResource(entra: Entra, form: URLSearchParams): void {
-  const resource = form.get('resource');
-  const scope = form.get('scope');
-  if (!resource || !scope) return;
-  const named = scope.split(' ').find((entry) => entry.includes('/'));
-  const owner = named && entra.directory.resource(named.slice(0, named.lastIndexOf('/')));
-  if (owner && entra.directory.resource(resource) !== owner) throw new AadstsError(9010010);
 }

@@ -4,7 +4,7 @@ import { type ClaimsRequest, readClaimsRequest } from '../claims-request.js';
 import { plain, type Tenant } from '../directory.js';
 import type { Entra } from '../entra.js';
 import type { Registration } from '../registrations.js';
-import { readScopes, type ScopeRequest } from '../scopes.js';
+import { checkResource, checkSelf, readScopes, type ScopeRequest } from '../scopes.js';
 import { isRegistered } from './redirect-uri.js';
 
 /** How the answer travels. */
@@ -79,8 +79,8 @@ export function readAuthorizeRequest(
   if (!claims) throw new AadstsError(9002313, { text: "The 'claims' parameter is not a JSON object." });
   const scope = scopeOf(query);
   const scopes = readScopes(entra.directory, scope, 'first');
-  const resource = query.get('resource');
-  if (resource && entra.directory.resource(resource) !== scopes.resource) throw new AadstsError(9010010);
+  checkResource(scopes, query.get('resource'));
+  checkSelf(address.client, scopes);
   return {
     ...address,
     segment,

@@ -22,12 +22,19 @@ it('signs Ben in without a consent page, for the pre-authorised scope alone', as
 
 it.each([
   ['prompt=consent', { prompt: 'consent' }],
-  ['a scope he has not granted', { scope: NOTES }],
   ['/.default', { scope: `openid api://${API_APP_ID}/.default` }],
 ])('asks Ben for consent with %s, and grants everything on Accept', async (_, changed) => {
   const page = await browser.signIn('ben', changed);
   expect(page.html).toContain('Permissions requested');
   expect(page.html).toContain('Azure AI Search');
+  const body = await browser.redeem(await browser.press(page, { answer: 'accept' }), { scope: NOTES });
+  expect(decodeJwt(String(body['access_token']))['scp']).toBe('access_as_user Notes.ReadWrite');
+});
+
+it('asks Ben for a scope he has not granted, and grants that one on Accept', async () => {
+  const page = await browser.signIn('ben', { scope: NOTES });
+  expect(page.html).toContain('Permissions requested');
+  expect(page.html).not.toContain('Azure AI Search');
   const body = await browser.redeem(await browser.press(page, { answer: 'accept' }), { scope: NOTES });
   expect(decodeJwt(String(body['access_token']))['scp']).toBe('access_as_user Notes.ReadWrite');
 });

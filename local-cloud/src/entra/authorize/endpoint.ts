@@ -6,6 +6,7 @@ import type { Handler } from '../../handler.js';
 import { AadstsError, traceIds } from '../aadsts.js';
 import { policyChallenge } from '../claims-request.js';
 import type { Entra } from '../entra.js';
+import { adminConsentPage } from '../pages/admin-consent.page.js';
 import { consentPage } from '../pages/consent.page.js';
 import { errorPage } from '../pages/error.page.js';
 import { mfaPage } from '../pages/mfa.page.js';
@@ -49,7 +50,9 @@ export function proceed(
   const flowId = id ?? flows.add(flow);
   if (step.name === 'sign-in') return signInPage(request, flowId);
   if (step.name === 'mfa') return mfaPage(request, flowId, step.authentication.user);
-  return consentPage(entra, request, flowId, step.authentication.user);
+  const { user } = step.authentication;
+  if (step.name === 'admin-consent') return adminConsentPage(request, flowId, user);
+  return consentPage(entra, request, flowId, user);
 }
 
 /** The endpoint as a handler. */

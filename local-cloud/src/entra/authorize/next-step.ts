@@ -14,7 +14,10 @@ export interface Flow {
 /** The step, with the person where one is known. */
 export type Step =
   | { readonly name: 'sign-in' }
-  | { readonly name: 'mfa' | 'consent' | 'blocked' | 'done'; readonly authentication: Authentication };
+  | {
+      readonly name: 'mfa' | 'consent' | 'admin-consent' | 'blocked' | 'done';
+      readonly authentication: Authentication;
+    };
 
 /** Decides from the request, the flow so far and the browser's session. */
 export function nextStep(entra: Entra, flow: Flow, session: Authentication | undefined): Step {
@@ -23,8 +26,17 @@ export function nextStep(entra: Entra, flow: Flow, session: Authentication | und
   const policy = entra.accounts.policyFor(session.user, flow.request.scopes.resource);
   if (policy?.control === 'block') return { name: 'blocked', authentication };
   if (mustStepUp(entra, flow.request, session)) return { name: 'mfa', authentication };
-  if (mustConsent(entra, flow, session)) return { name: 'consent', authentication };
+  if (mustConsent(entra, flow, session)) {
+    const { client, prompt } = flow.request;
+    const forbidden = prompt === 'consent' && client.adminConsentPrompt && !session.user.admin;
+    return { name: forbidden ? 'admin-consent' : 'consent', authentication };
+  }
   return { name: 'done', authentication };
+}
+
+/** Whether consent means everything the client, and the APIs that know it, are registered for. */
+export function asksForEverything({ prompt, scopes }: AuthorizeRequest): boolean {
+  return prompt === 'consent' || scopes.everything;
 }
 
 /** Everyone but a person who is signed in, still trusted, and the one the request is about, must sign in. */

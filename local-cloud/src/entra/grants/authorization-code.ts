@@ -1,10 +1,10 @@
 /** The authorization_code grant (RFC 6749 section 4.1.3) with PKCE (RFC 7636, S256). */
 import { createHash } from 'node:crypto';
 import { AadstsError } from '../aadsts.js';
+import { checkSelf } from '../scopes.js';
 import { readClaimsRequest } from '../claims-request.js';
-import { readScopes } from '../scopes.js';
 import type { CodeGrant } from '../sessions.js';
-import { answerForPerson, type Grant, type GrantRequest } from '../token-answer.js';
+import { askedScopes, answerForPerson, type Grant, type GrantRequest } from '../token-answer.js';
 
 export const authorizationCode: Grant = (entra, request) => {
   const { form } = request;
@@ -17,7 +17,8 @@ export const authorizationCode: Grant = (entra, request) => {
   codes.delete(code);
   spentCodes.remember(code, found.value);
   const grant = found.value;
-  const scopes = readScopes(entra.directory, form.get('scope') ?? grant.scope);
+  const scopes = askedScopes(entra, request, grant.scope);
+  checkSelf(request.client, scopes);
   const { authentication, nonce } = grant;
   // Capabilities may have been declared at the authorization endpoint only.
   const claims = form.has('claims') ? request.claims : (readClaimsRequest(grant.claims) ?? request.claims);

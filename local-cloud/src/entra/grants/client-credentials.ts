@@ -1,15 +1,14 @@
 /** The client_credentials grant (RFC 6749 section 4.4): a token for the app itself, with its assigned roles. */
 import { AadstsError } from '../aadsts.js';
-import { readScopes } from '../scopes.js';
-import type { Grant } from '../token-answer.js';
+import { askedScopes, type Grant } from '../token-answer.js';
 import { accessTokenClaims, signToken } from '../tokens.js';
 
 const LIFETIME_SECONDS = 3599;
 
 export const clientCredentials: Grant = (entra, request) => {
-  const { client, clientProof, form, tenantId } = request;
+  const { client, clientProof, tenantId } = request;
   if (client.publicClient) throw new AadstsError(7000218);
-  const scopes = readScopes(entra.directory, form.get('scope'));
+  const scopes = askedScopes(entra, request);
   if (!scopes.everything || scopes.permissions.length > 0) {
     throw new AadstsError(70011, {
       text: "The provided value for the input parameter 'scope' is not valid: the client_credentials grant takes '<resource>/.default'.",

@@ -5,8 +5,13 @@
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { AadstsError } from '../aadsts.js';
 import type { Entra } from '../entra.js';
-import { readScopes } from '../scopes.js';
-import { answerForPerson, type Grant, type GrantRequest, type TokenAnswer } from '../token-answer.js';
+import {
+  askedScopes,
+  answerForPerson,
+  type Grant,
+  type GrantRequest,
+  type TokenAnswer,
+} from '../token-answer.js';
 import { generationOf } from '../tokens.js';
 
 /** `grant_type` of the exchange. */
@@ -26,7 +31,7 @@ export const onBehalfOf: Grant = async (entra, request): Promise<TokenAnswer> =>
       text: "The request body must contain the following parameter: 'requested_token_use'.",
     });
   }
-  const scopes = readScopes(entra.directory, form.get('scope'));
+  const scopes = askedScopes(entra, request);
   const payload = await verifyAssertion(entra, request, assertion);
   checkKind(payload);
   const user = entra.directory.user({ oid: payload['oid'] });

@@ -4,8 +4,8 @@
  * as in Entra.
  */
 import { AadstsError } from '../aadsts.js';
-import { readScopes } from '../scopes.js';
-import { answerForPerson, type Grant } from '../token-answer.js';
+import { checkSelf } from '../scopes.js';
+import { askedScopes, answerForPerson, type Grant } from '../token-answer.js';
 
 export const refreshToken: Grant = (entra, request) => {
   const { client, form, tenantId } = request;
@@ -20,7 +20,8 @@ export const refreshToken: Grant = (entra, request) => {
   if (!found || !belongs) throw new AadstsError(70000, { text: 'Provided grant is invalid or malformed.' });
   if (!found.alive) throw new AadstsError(client.publicClient ? 700084 : 700082);
   const { authentication, expiresAt, scope } = found.value;
-  const scopes = readScopes(entra.directory, form.get('scope') ?? scope);
+  const scopes = askedScopes(entra, request, scope);
+  checkSelf(request.client, scopes);
   // Entra answers every refresh with a new refresh token, asked for or not.
   const oidc = [...new Set([...scopes.oidc, 'openid', 'offline_access'])];
   return answerForPerson(entra, {

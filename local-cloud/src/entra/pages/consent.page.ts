@@ -1,6 +1,7 @@
 /** The consent page: what the client, and the APIs behind it, may do in the person's name. */
 import type { DemoUser } from '../../demo.js';
 import type { AuthorizeRequest } from '../authorize/authorize-request.js';
+import { asksForEverything } from '../authorize/next-step.js';
 import { formActionSource } from '../authorize/redirect-uri.js';
 import type { Entra } from '../entra.js';
 import type { Registration } from '../registrations.js';
@@ -17,18 +18,22 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'Azure OpenAI': 'Use language models as you',
 };
 
-/** Asks for consent to everything the client and its known APIs are registered for. */
+/** Asks for consent: to what the request names, or to everything the client and its known APIs are registered for. */
 export function consentPage(
   entra: Entra,
   request: AuthorizeRequest,
   flowId: string,
   user: DemoUser,
 ): Response {
-  const blocks = entra.accounts
-    .consentChain(request.client)
-    .flatMap((app) =>
-      Object.entries(app.requiredAccess ?? {}).map(([id, scopes]) => resourceBlock(entra, app, id, scopes)),
-    );
+  const blocks = asksForEverything(request)
+    ? entra.accounts
+        .consentChain(request.client)
+        .flatMap((app) =>
+          Object.entries(app.requiredAccess ?? {}).map(([id, scopes]) =>
+            resourceBlock(entra, app, id, scopes),
+          ),
+        )
+    : [resourceBlock(entra, request.client, request.scopes.resource.appId, request.scopes.permissions)];
   const body = html`
     <p class="account">${user.upn}</p>
     <h1>Permissions requested</h1>

@@ -19,6 +19,7 @@ export type { BearerChallenge } from './challenges/bearer-challenge.js';
 export { Challenges } from './challenges/challenges.js';
 export { KeyManager } from './keys/key.manager.js';
 export type { Readiness } from './keys/key.manager.js';
+export type { Agent } from './claims/agent.js';
 export type { Caller, CheckResult } from './claims/caller.js';
 export { TokenValidator } from './gate/token.validator.js';
 export { RequestAuthenticator } from './gate/request.authenticator.js';
@@ -28,6 +29,7 @@ export { Refusals } from './gate/refusals.js';
 export { EntraBearerStrategy } from './gate/entra-bearer.strategy.js';
 export { hasGroupOverage } from './gate/authorize.js';
 export {
+  AllowAgents,
   CurrentUser,
   Public,
   RequireAnyOf,

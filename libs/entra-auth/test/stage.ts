@@ -2,7 +2,7 @@ import { type AuthModuleOptions, SYSTEM_CLOCK } from '../src/index.js';
 import { metadataFor, startApp, type TestApp } from './app.js';
 import { TestAuthority, makeKey } from './authority.js';
 import { type CaseApp, Forge } from './cases/case.js';
-import { API, OTHER_TENANT, SPA, TENANT } from './tokens.js';
+import { API, BLUEPRINT, OTHER_TENANT, SPA, TENANT } from './tokens.js';
 
 /** Where the clock of the apps stands still, in seconds since the epoch. */
 export const NOW = 1_800_000_000;
@@ -37,7 +37,13 @@ export async function setStage(more: Partial<AuthModuleOptions> = {}): Promise<S
     clock: { ...SYSTEM_CLOCK, now: () => NOW * 1000 },
     ...more,
   };
-  const strict = { ...options, allowedClientApps: [SPA], allowGuests: false, acceptV1Tokens: false };
+  const strict = {
+    ...options,
+    allowedClientApps: [SPA],
+    allowedAgents: [`blueprint:${BLUEPRINT}`],
+    allowGuests: false,
+    acceptV1Tokens: false,
+  };
   const apps = { default: await startApp(options), strict: await startApp(strict) };
   return {
     authority,

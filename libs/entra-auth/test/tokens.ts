@@ -6,6 +6,7 @@ export const TENANT = '10000000-c047-4050-8a00-000000000001';
 export const OTHER_TENANT = '20000000-fab1-4a00-8a00-000000000002';
 export const API = 'a0000000-0000-4000-8a00-0000000000a1';
 export const SPA = 'b0000000-0000-4000-8a00-0000000000b2';
+export const BLUEPRINT = 'b1e00000-0000-4000-8000-000000000001';
 export const APP_ID_URI = `api://${API}`;
 
 /** Changes to the valid token; `undefined` removes a member. */

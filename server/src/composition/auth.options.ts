@@ -13,6 +13,7 @@ export function authOptions(settings: Settings): AuthModuleOptions {
     allowedAudiences: settings.ALLOWED_AUDIENCES,
     requiredScope: settings.REQUIRED_SCOPE,
     allowedClientApps: settings.ALLOWED_CLIENT_APPS,
+    allowedAgents: settings.ALLOWED_AGENTS,
     allowGuests: settings.ALLOW_GUESTS,
     acceptV1Tokens: settings.ACCEPT_V1_TOKENS,
     clockSkewSeconds: settings.CLOCK_SKEW_SECONDS,

@@ -14,6 +14,11 @@ const identity = z.object({
   tokenVersion: z.enum(['1.0', '2.0']),
   expiresAt: z.number().describe('Seconds since the epoch, UTC'),
   guest: z.boolean(),
+  agent: z
+    .object({ id: z.string(), kind: z.enum(['agent', 'agent-user']), blueprint: z.string().optional() })
+    .optional()
+    .describe('The agent of Entra Agent ID that acts'),
+  actor: z.string().describe('Who acts, for whom'),
 });
 
 const checks = z.array(
@@ -30,12 +35,12 @@ export class GetUserInfoTool {
     name: 'get_user_info',
     title: 'Who am I',
     description:
-      'Returns who the signed-in user is: name, sign-in name, object id, tenant, scopes, roles and client application from the validated access token, and what each security check of the token found. Use it for questions such as "who am I", "my account", "my permissions", "my token".',
+      'Returns who the signed-in user is: name, sign-in name, object id, tenant, scopes, roles, client application and agent from the validated access token, and what each security check of the token found. Use it for questions such as "who am I", "my account", "my permissions", "my token".',
     output: z.object({ identity, checks }),
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
-  describe(_args: unknown, { user }: ToolContext<Caller>) {
-    const { name, upn, oid, tid, scopes, roles, clientAppId, tokenVersion, expiresAt, guest } = user;
+  describe(_args: unknown, { user, client }: ToolContext<Caller>) {
+    const { name, upn, oid, tid, scopes, roles, clientAppId, tokenVersion, expiresAt, guest, agent } = user;
     return {
       identity: {
         name,
@@ -48,8 +53,19 @@ export class GetUserInfoTool {
         tokenVersion,
         expiresAt,
         guest,
+        ...(agent === undefined ? {} : { agent: { ...agent } }),
+        actor: actorOf(user, client?.name),
       },
       checks: [...user.checks()],
     };
   }
+}
+
+/** "Claude Code, on behalf of Ada Lovelace". What a client calls itself was not verified; the agent's id was. */
+function actorOf({ name, oid, clientAppId, agent, appOnly }: Caller, client: string | undefined): string {
+  const through = agent === undefined ? (client ?? clientAppId) : `${client ?? 'agent'} (agent ${agent.id})`;
+  if (appOnly) return through;
+  return agent?.kind === 'agent-user'
+    ? `${through}, as its own account ${name ?? oid}`
+    : `${through}, on behalf of ${name ?? oid}`;
 }

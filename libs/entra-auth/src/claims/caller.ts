@@ -1,3 +1,4 @@
+import { type Agent, agentOf } from './agent.js';
 import { type Claims, clientOf, isAppOnly, isGuest, list, scopesOf, text } from './claims.js';
 
 /**
@@ -22,6 +23,8 @@ export interface Caller {
   /** Seconds since the epoch, UTC. */
   readonly expiresAt: number;
   readonly appOnly: boolean;
+  /** The agent that acts: for the person that `oid` names, or (`appOnly`) for itself. */
+  readonly agent?: Agent;
   readonly guest: boolean;
   /** Client capabilities (`xms_cc`), lower-cased; `cp1` = understands claims challenges. */
   readonly capabilities: readonly string[];
@@ -50,6 +53,7 @@ export interface CheckResult {
 export function callerOf(claims: Claims, token: string, checks: Caller['checks']): Caller {
   const name = text(claims['name']);
   const upn = text(claims['upn']) ?? text(claims['preferred_username']);
+  const agent = agentOf(claims);
   const caller: Caller = {
     oid: text(claims['oid']) ?? '',
     tid: text(claims['tid']) ?? '',
@@ -62,6 +66,7 @@ export function callerOf(claims: Claims, token: string, checks: Caller['checks']
     tokenVersion: claims['ver'] === '1.0' ? '1.0' : '2.0',
     expiresAt: Number(claims['exp']),
     appOnly: isAppOnly(claims),
+    ...(agent === undefined ? {} : { agent }),
     guest: isGuest(claims),
     capabilities: list(claims['xms_cc']).map((capability) => capability.toLowerCase()),
     authContexts: list(claims['acrs']),

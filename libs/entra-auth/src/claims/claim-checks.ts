@@ -1,4 +1,5 @@
 import type { AuthPolicy } from '../policy/auth.policy.js';
+import { agentOf, isNamed } from './agent.js';
 import { haveTheirTypes } from './claim-types.js';
 import { audienceOf, type Claims, clientOf, isAppOnly, isGuest, list, scopesOf } from './claims.js';
 
@@ -19,6 +20,7 @@ export const CLAIM_FAILURES = {
   permissions_missing: ['invalid_token', 'The token carries neither scopes nor roles.'],
   token_kind_contradictory: ['invalid_token', 'The token contradicts itself about who acts.'],
   client_not_allowed: ['client_not_allowed', 'The client application may not call this API.'],
+  agent_not_allowed: ['agent_not_allowed', 'The agent may not call this API.'],
   guest_not_allowed: ['guest_not_allowed', 'Guests may not call this API.'],
 } as const;
 
@@ -128,6 +130,20 @@ export const CHECKS_AFTER_SIGNATURE: readonly ClaimCheck[] = [
     passes: (claims, { allowedClientApps: apps }) => apps.size === 0 || apps.has(clientOf(claims) ?? ''),
     found: (_claims, { allowedClientApps: apps }) =>
       apps.size === 0 ? 'any application may call' : 'on the list of those that may call',
+  },
+  {
+    name: 'agent',
+    failure: 'agent_not_allowed',
+    passes: (claims, { allowedAgents }) => {
+      const agent = agentOf(claims);
+      return agent === undefined || isNamed(agent, allowedAgents);
+    },
+    found: (claims) => {
+      const agent = agentOf(claims);
+      if (agent === undefined) return 'no agent';
+      if (agent.kind === 'agent-user') return `the account of an agent, through ${agent.id}`;
+      return `the agent ${agent.id}, ${isAppOnly(claims) ? 'alone' : 'on behalf of a person'}`;
+    },
   },
   {
     name: 'guest',

@@ -54,6 +54,9 @@ const OPTIONAL: readonly (readonly [string, Check])[] = [
   ['auth_time', isNumber],
   ['xms_tcdt', isNumber],
   ['cnf', isObject],
+  ['xms_act_fct', isText],
+  ['xms_sub_fct', isText],
+  ['xms_par_app_azp', isFilled],
   ...TEXTS.map((claim) => [claim, isText] as const),
 ];
 

@@ -19,6 +19,7 @@ export const AUTH_ERROR_CODES = {
   insufficient_scope: { status: 403, error: 'insufficient_scope' },
   app_only_token: { status: 403, error: 'insufficient_scope' },
   client_not_allowed: { status: 403 },
+  agent_not_allowed: { status: 403 },
   guest_not_allowed: { status: 403 },
   group_required: { status: 403 },
   groups_unknown: { status: 403 },

@@ -19,6 +19,7 @@ const policy = new AuthPolicy({
   tenantId: TENANT,
   clientId: API,
   allowedClientApps: [SPA],
+  allowedAgents: [API],
   allowGuests: false,
   resourceMetadataUrl: 'https://api.example/metadata',
   clock: { ...SYSTEM_CLOCK, now: () => NOW * 1000 },
@@ -55,6 +56,7 @@ const REFUSED: Readonly<Record<string, Claims>> = {
   'kind of caller': { idtyp: 'app' },
   'named client': { azp: undefined },
   'client application': { azp: API },
+  agent: { xms_act_fct: '3 9 11' },
   guest: { acct: 1 },
 };
 
@@ -80,6 +82,7 @@ describe('claim checks', () => {
       'start of validity': '5 minutes ago',
       permissions: 'access_as_user Reader (role)',
       'kind of caller': 'a signed-in user',
+      agent: 'no agent',
       guest: 'a member of this tenant',
     });
   });

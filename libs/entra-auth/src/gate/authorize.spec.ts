@@ -9,6 +9,7 @@ const NONE: RouteNeeds = {
   roles: [],
   scopesOrRoles: false,
   userOnly: false,
+  agents: undefined,
   authContexts: [],
   groups: [],
 };
@@ -92,5 +93,31 @@ describe('authorize', () => {
     const check = (): void =>
       authorize(user({ acrs: ['c1'] }), { ...NONE, authContexts: ['c1', 'c2'] }, 'access_as_user');
     expect(check).toThrow(expect.objectContaining({ claims: expect.stringContaining('"c2"') }));
+  });
+
+  describe('agents', () => {
+    const AGENT = 'a9e00000-0000-4000-8000-000000000001';
+    const through = user({ azp: AGENT, xms_act_fct: '11' });
+    const alone = user({ azp: AGENT, xms_act_fct: '11', scp: '/', roles: ['Tasks.Run.All'] });
+    const named = (...agents: readonly string[]) => ({ agents: new Set(agents) });
+
+    it('act for a person as that person, and alone only where no person is needed', () => {
+      expect(verdict(through, {})).toBe('enters');
+      expect(verdict(alone, {})).toBe('app_only_token');
+      expect(verdict(alone, { userOnly: true })).toBe('app_only_token');
+      expect(verdict(alone, { roles: ['Tasks.Run.All'] })).toBe('enters');
+      expect(verdict(alone, named())).toBe('enters');
+      expect(verdict(alone, { ...named(), userOnly: true })).toBe('app_only_token');
+      expect(verdict(alone, { ...named(), roles: ['Other'] })).toBe('role_missing');
+    });
+
+    it('are held to the list of a route, which says nothing about persons and plain apps', () => {
+      expect(verdict(alone, named(AGENT))).toBe('enters');
+      expect(verdict(through, named(AGENT))).toBe('enters');
+      expect(verdict(alone, named('other'))).toBe('agent_not_allowed');
+      expect(verdict(through, named('other'))).toBe('agent_not_allowed');
+      expect(verdict(user(), named('other'))).toBe('enters');
+      expect(verdict(app('Tasks.Run.All'), named())).toBe('user_required');
+    });
   });
 });

@@ -1,15 +1,19 @@
 import { AuthError } from '../errors/auth.error.js';
+import { isNamed } from '../claims/agent.js';
 import { authContextClaims } from '../challenges/bearer-challenge.js';
 import type { Caller } from '../claims/caller.js';
 import type { RouteNeeds } from './route-needs.js';
 
 /**
  * Decides whether a caller may use a route. Scopes and roles are compared to the letter.
- * @throws AuthError `scope_missing`, `role_missing`, `user_required`, `app_only_token`, `group_missing`,
- * `groups_unknown`, `insufficient_claims`, `step_up_required`
+ * @throws AuthError `scope_missing`, `role_missing`, `user_required`, `app_only_token`, `agent_not_allowed`,
+ * `group_missing`, `groups_unknown`, `insufficient_claims`, `step_up_required`
  */
 export function authorize(caller: Caller, needs: RouteNeeds, requiredScope: string): void {
   const scopes = needs.scopes ?? [requiredScope];
+  if (caller.agent !== undefined && needs.agents !== undefined && !isNamed(caller.agent, needs.agents)) {
+    throw new AuthError('agent_not_allowed');
+  }
   if (caller.appOnly) authorizeApp(caller, needs, scopes);
   else authorizeUser(caller, needs, scopes);
   if (needs.groups.length > 0) authorizeGroups(caller, needs.groups, scopes);
@@ -22,8 +26,11 @@ export function authorize(caller: Caller, needs: RouteNeeds, requiredScope: stri
 
 function authorizeApp(caller: Caller, needs: RouteNeeds, scopes: readonly string[]): void {
   if (needs.userOnly) throw new AuthError('app_only_token', { scopes });
-  const mayAct = needs.roles.length > 0 && (needs.scopesOrRoles || needs.scopes === undefined);
-  if (!mayAct) throw new AuthError('user_required', { scopes });
+  const isAgent = caller.agent !== undefined;
+  const byRole = needs.roles.length > 0 && (needs.scopesOrRoles || needs.scopes === undefined);
+  if (!byRole && !(isAgent && needs.agents !== undefined)) {
+    throw new AuthError(isAgent ? 'app_only_token' : 'user_required', { scopes });
+  }
   if (!hasAll(caller.roles, needs.roles)) throw new AuthError('role_missing', { scopes });
 }
 

@@ -18,6 +18,8 @@ export interface RouteNeeds {
   readonly scopesOrRoles: boolean;
   /** True: an app-only caller gets `app_only_token`. */
   readonly userOnly: boolean;
+  /** Agents that may act here, alone too (empty: any); `undefined`: an agent needs a person that it acts for. */
+  readonly agents: ReadonlySet<string> | undefined;
   /** Conditional Access authentication contexts, all of them. */
   readonly authContexts: readonly string[];
   /** Group object ids, one of them. */
@@ -30,6 +32,7 @@ const KEY = {
   roles: 'entra-auth:roles',
   scopesOrRoles: 'entra-auth:scopes-or-roles',
   userOnly: 'entra-auth:user-only',
+  agents: 'entra-auth:agents',
   authContexts: 'entra-auth:auth-contexts',
   groups: 'entra-auth:groups',
 } as const;
@@ -79,6 +82,15 @@ export const RequireAnyOf = (needs: {
 export const RequireUser = (): CustomDecorator => SetMetadata(KEY.userOnly, true);
 
 /**
+ * Opens a route to agents that act alone, where otherwise a person is needed; roles that the route asks for still
+ * hold. With ids (client ids, or `blueprint:<client id>`) every other agent is refused here, also with a person.
+ *
+ * @example
+ * @AllowAgents('a9e00000-0000-4000-8000-000000000001') @Post('reports') file() {}
+ */
+export const AllowAgents = (...agents: readonly string[]): CustomDecorator => SetMetadata(KEY.agents, agents);
+
+/**
  * Asks for Conditional Access authentication contexts (`acrs`), such as `c1`; the caller is asked to step up.
  *
  * @example
@@ -114,12 +126,14 @@ export function routeNeeds(handler: object, controller: Type): RouteNeeds {
     (Reflect.getMetadata(key, handler) as T | undefined) ??
     (Reflect.getMetadata(key, controller) as T | undefined);
   const anyOf = read<{ scopes: readonly string[]; roles: readonly string[] }>(KEY.scopesOrRoles);
+  const agents = read<readonly string[]>(KEY.agents);
   return {
     public: read<boolean>(KEY.public) ?? false,
     scopes: anyOf?.scopes ?? read<readonly string[]>(KEY.scopes),
     roles: anyOf?.roles ?? read<readonly string[]>(KEY.roles) ?? [],
     scopesOrRoles: anyOf !== undefined,
     userOnly: read<boolean>(KEY.userOnly) ?? false,
+    agents: agents === undefined ? undefined : new Set(agents.map((agent) => agent.toLowerCase())),
     authContexts: read<readonly string[]>(KEY.authContexts) ?? [],
     groups: read<readonly string[]>(KEY.groups) ?? [],
   };

@@ -23,6 +23,8 @@ export interface AuthModuleOptions {
   readonly requiredScope?: string;
   /** Client ids (`azp`/`appid`) that may call. Default: any. */
   readonly allowedClientApps?: readonly string[];
+  /** Agents of Entra Agent ID that may call: client ids, or `blueprint:<client id>` for all of a blueprint. Default: any. */
+  readonly allowedAgents?: readonly string[];
   /** False refuses guests (`acct` 1, or `idp` of another tenant). Default true. */
   readonly allowGuests?: boolean;
   /** Accept `ver` 1.0 tokens. Default true. */

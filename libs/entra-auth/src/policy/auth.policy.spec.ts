@@ -17,6 +17,16 @@ function faultsOf(changes: Partial<AuthModuleOptions>): readonly string[] {
 }
 
 describe('AuthPolicy', () => {
+  it('takes agents by client id or by blueprint, and nothing else', () => {
+    const agents =
+      (...allowedAgents: readonly string[]) =>
+      () =>
+        new AuthPolicy({ ...GOOD, allowedAgents });
+    expect(agents(GOOD.clientId, `blueprint:${GOOD.clientId}`)).not.toThrow();
+    expect(agents('blueprint:mine')).toThrow(/allowedAgents/);
+    expect(agents('https://client.example/metadata')).toThrow(/allowedAgents/);
+  });
+
   it('fills in the defaults of the public contract', () => {
     const policy = new AuthPolicy(GOOD);
     expect(policy).toMatchObject({

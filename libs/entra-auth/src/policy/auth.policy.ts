@@ -20,6 +20,8 @@ export class AuthPolicy {
   readonly requiredScope: string;
   /** Empty: any client. */
   readonly allowedClientApps: ReadonlySet<string>;
+  /** Empty: any agent. */
+  readonly allowedAgents: ReadonlySet<string>;
   readonly allowGuests: boolean;
   readonly acceptV1Tokens: boolean;
   readonly clockSkewSeconds: number;
@@ -44,6 +46,7 @@ export class AuthPolicy {
     };
     this.requiredScope = options.requiredScope ?? 'access_as_user';
     this.allowedClientApps = lowerSet(options.allowedClientApps ?? []);
+    this.allowedAgents = lowerSet(options.allowedAgents ?? []);
     this.allowGuests = options.allowGuests ?? true;
     this.acceptV1Tokens = options.acceptV1Tokens ?? true;
     this.clockSkewSeconds = options.clockSkewSeconds ?? 60;
@@ -74,6 +77,9 @@ function faultsOf(options: AuthModuleOptions): readonly string[] {
     guidFault('clientId', options.clientId),
     ...(options.allowedTenants ?? []).map((tenant) => guidFault('allowedTenants', tenant)),
     ...(options.allowedClientApps ?? []).map((app) => guidFault('allowedClientApps', app)),
+    ...(options.allowedAgents ?? []).map((agent) =>
+      guidFault('allowedAgents', agent.replace(/^blueprint:/i, '')),
+    ),
     skew >= 0 && skew <= 300 ? undefined : 'clockSkewSeconds must be a number from 0 to 300',
     hostFault(host),
     metadataFault(options.resourceMetadataUrl),

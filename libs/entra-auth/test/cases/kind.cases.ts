@@ -1,4 +1,4 @@
-import { OTHER_TENANT, SPA, TENANT } from '../tokens.js';
+import { BLUEPRINT, OTHER_TENANT, SPA, TENANT } from '../tokens.js';
 import { claimsCase, type TokenCase } from './case.js';
 
 const APP = {
@@ -69,6 +69,29 @@ export const KIND_CASES: readonly TokenCase[] = [
     outcome: 'id_token',
     make: (forge) => forge.v1({ appid: undefined, azp: SPA }),
   },
+
+  claimsCase('a person through an agent', { xms_act_fct: '3 9 11', xms_sub_fct: '3 10' }, 'accepted'),
+  claimsCase("an agent's user", { xms_act_fct: '11', xms_sub_fct: '3 13', idtyp: 'user' }, 'accepted'),
+  claimsCase('an agent alone', { ...APP, xms_act_fct: '9 3 11', xms_sub_fct: '11 3 9' }, 'app_only_token'),
+  claimsCase('an agent alone with the scope "/"', { ...APP, scp: '/', xms_act_fct: '11' }, 'app_only_token'),
+  claimsCase(
+    'an agent alone with neither roles nor scopes',
+    { scp: '/', xms_act_fct: '11' },
+    'permissions_missing',
+  ),
+  claimsCase('a plain app with facets', { ...APP, xms_act_fct: '3 9' }, 'user_required'),
+  claimsCase('facets as a list', { xms_act_fct: ['11'] }, 'claim_malformed'),
+  claimsCase('facets as a number', { xms_sub_fct: 11 }, 'claim_malformed'),
+  claimsCase('an empty blueprint', { xms_par_app_azp: '' }, 'claim_malformed'),
+  claimsCase('an agent that is not on the list', { xms_act_fct: '11' }, 'agent_not_allowed', 'strict'),
+  claimsCase('an agent of a blueprint on the list', { xms_par_app_azp: BLUEPRINT }, 'accepted', 'strict'),
+  claimsCase('an agent of another blueprint', { xms_par_app_azp: TENANT }, 'agent_not_allowed', 'strict'),
+  claimsCase(
+    'a person with ordinary facets',
+    { xms_act_fct: '3 9', xms_sub_fct: '3 10' },
+    'accepted',
+    'strict',
+  ),
 
   claimsCase('the allowed client', {}, 'accepted', 'strict'),
   claimsCase('another client', { azp: OTHER_TENANT }, 'client_not_allowed', 'strict'),

@@ -50,9 +50,7 @@ export function redirectFault(uri: unknown, hosts: readonly string[]): string | 
   if (authorityOf(uri).includes('*')) return 'must not hold a wildcard';
   if (url.protocol === 'https:' || url.protocol === 'http:') return webFault(url, hosts);
   if (DANGEROUS.has(url.protocol)) return 'has a scheme that is not accepted';
-  return hosts.includes(url.protocol)
-    ? undefined
-    : `has the scheme ${url.protocol}, which is not on the list of this server`;
+  return hosts.includes(url.protocol) ? undefined : 'has a scheme that is not on the list of this server';
 }
 
 function webFault(url: URL, hosts: readonly string[]): string | undefined {

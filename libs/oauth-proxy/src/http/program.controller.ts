@@ -48,7 +48,7 @@ export class ProgramController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.#answer(request, reply, () => {
+    return this.#answer(request, reply, async () => {
       const wanted = 'a form (application/x-www-form-urlencoded)';
       refuseUnreadable(request, wanted, 'invalid_request');
       const form = formOf(request);

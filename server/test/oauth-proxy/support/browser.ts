@@ -18,10 +18,17 @@ export interface Stop {
 const MOST_STEPS = 15;
 
 export class Browser {
-  readonly cookies = new Map<string, Map<string, string>>();
   readonly headers: Record<string, string> = {};
 
-  constructor(readonly origins: readonly string[]) {}
+  constructor(
+    readonly origins: readonly string[],
+    readonly cookies = new Map<string, Map<string, string>>(),
+  ) {}
+
+  /** The same browser, which stops before it leaves these origins. */
+  within(...origins: readonly string[]): Browser {
+    return new Browser(origins, this.cookies);
+  }
 
   /** Opens an address and follows it to a page that waits for the person, or out of the known origins. */
   async open(url: string, init: RequestInit = {}): Promise<Stop> {

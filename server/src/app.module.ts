@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuthModule, KeyManager, Public } from '#libs/entra-auth';
-import { InProcessMcp, McpModule } from '#libs/mcp';
+import { InProcessMcp, McpMetadata, McpModule } from '#libs/mcp';
 import { OAuthProxyModule } from '#libs/oauth-proxy';
 import { AppTokens, ClientCredentials, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
 import { ChatModule } from './chat/chat.module.js';
@@ -17,6 +17,7 @@ import { DownstreamModule } from './downstream/downstream.module.js';
 import { ClientConfigModule } from './http/client-config/client-config.module.js';
 import { HealthModule } from './http/health/health.module.js';
 import { RateLimitModule } from './http/rate-limit/rate-limit.module.js';
+import { RateLimiter } from './http/rate-limit/rate-limiter.js';
 import { UnknownRouteModule } from './http/unknown-route.controller.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OboRoutesModule } from './obo/obo-routes.module.js';
@@ -35,7 +36,10 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        AuthModule.forRoot(authOptions(settings)),
+        AuthModule.forRootAsync({
+          inject: [McpMetadata],
+          useFactory: (mcp: McpMetadata) => authOptions(settings, mcp),
+        }),
         RateLimitModule.forRoot(settings.RATE_LIMIT_PER_MINUTE),
         ClientConfigModule.forRoot(clientConfigOptions(settings)),
         HealthModule.forRootAsync({
@@ -46,8 +50,9 @@ export class AppModule {
         StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: settings.DATABASE_URL }) }),
         OboModule.forRoot(oboOptions(settings)),
         DownstreamModule.forRoot(downstreamOptions(settings)),
-        McpModule.forRoot({
-          ...mcpOptions(settings),
+        McpModule.forRootAsync({
+          inject: [RateLimiter],
+          useFactory: (limiter: RateLimiter) => mcpOptions(settings, { limiter }),
           publicRoute: Public(),
           endpointDecorators: [ApiExcludeController()],
         }),

@@ -159,7 +159,7 @@ describe('the service around the features', () => {
 });
 
 describe('the rate limit', () => {
-  it('counts each user and route group apart, and says when to come back', async () => {
+  it('counts each user and route group apart, and sends when to come back', async () => {
     const product = await startProduct({ settings: { RATE_LIMIT_PER_MINUTE: '2' } });
     try {
       const ada = await product.cloud.issueToken({ user: 'ada' });

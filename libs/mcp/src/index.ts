@@ -27,12 +27,14 @@ export { McpConfigurationError, ToolError, type McpErrorCode } from './mcp-error
 export { errorResult } from './call/tool-result.js';
 
 // Refusals and audit
+export { jsonRpcRefusal, type JsonRpcRefusal, type RefusalProblem } from './http/refusal-body.js';
 export { bearerChallenge, HttpChallenge, type ChallengeFacts } from './access/http-challenge.js';
 export type { CallOutcome, CallRecord } from './call/call-record.js';
 
 // Using the server from the same process, and notifying clients of changes
 export { InProcessMcp, type InProcessOptions } from './in-process/in-process-mcp.js';
 export { McpChanges } from './mcp-changes.js';
+export { McpMetadata } from './metadata/mcp-metadata.js';
 
 // The SDK's own vocabulary, so that tools need not import the SDK
 export { acceptedContent, inputRequired, ResourceNotFoundError } from '@modelcontextprotocol/server';

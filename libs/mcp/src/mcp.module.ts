@@ -22,7 +22,7 @@ import { McpMetadata } from './metadata/mcp-metadata.js';
     InProcessMcp,
     McpChanges,
   ],
-  exports: [InProcessMcp, McpChanges],
+  exports: [InProcessMcp, McpChanges, McpMetadata],
 })
 export class McpModule extends ConfigurableModuleClass implements NestModule {
   readonly #runtime: McpRuntime;

@@ -40,7 +40,7 @@ export interface McpModuleOptions {
   readonly resource: string;
   /** Issuers of the authorization servers, for the metadata. None: no metadata is served. */
   readonly authorizationServers?: readonly string[];
-  /** Short scope names for `scopes_supported`; default: `baseScopes`. */
+  /** Short scope names for `scopes_supported`; default: every one that something here needs. */
   readonly scopesSupported?: readonly string[];
   /** URL of a page for people, `resource_documentation`. */
   readonly documentation?: string;
@@ -58,6 +58,11 @@ export interface McpModuleOptions {
   /** Short scope names that every tool, prompt and resource needs besides its own. */
   readonly baseScopes?: readonly string[];
 
+  /**
+   * Called before each tool call over HTTP, in process not: for limits. What it throws is the call's failure, as
+   * `mapError` makes it: a failed result, since an HTTP 429 ends the session of many clients.
+   */
+  readonly admitToolCall?: (caller: unknown) => void | Promise<void>;
   /** Guards for every call, run with an `ExecutionContext` of type `mcp` after the scope check. */
   readonly guards?: readonly CanActivate[];
   /** Turns an application's error into what the client may see. Default: `ToolError` and HTTP 4xx exceptions, else `internal`. */

@@ -20,7 +20,7 @@ describe('discovery documents', () => {
       expect(await response.json()).toEqual({
         resource: 'https://api.example/mcp',
         authorization_servers: ['https://login.example/v2.0'],
-        scopes_supported: ['api://sample/access_as_user'],
+        scopes_supported: ['api://sample/access_as_user', 'api://sample/Notes.Write'],
         bearer_methods_supported: ['header'],
         resource_name: 'sample',
       });

@@ -1,8 +1,9 @@
 import type { AuthModuleOptions } from '#libs/entra-auth';
+import type { McpMetadata } from '#libs/mcp';
 import type { Settings } from '../settings/settings.js';
 
-/** Options of the token gate. */
-export function authOptions(settings: Settings): AuthModuleOptions {
+/** Options of the token gate. `mcp` names the scopes to sign in for at the MCP endpoint. */
+export function authOptions(settings: Settings, mcp: Pick<McpMetadata, 'scopes'>): AuthModuleOptions {
   const metadata = `${settings.PUBLIC_URL}/.well-known/oauth-protected-resource`;
   return {
     tenantId: settings.TENANT_ID,
@@ -18,6 +19,11 @@ export function authOptions(settings: Settings): AuthModuleOptions {
     acceptV1Tokens: settings.ACCEPT_V1_TOKENS,
     clockSkewSeconds: settings.CLOCK_SKEW_SECONDS,
     strategy: settings.BEARER_STRATEGY,
-    resourceMetadataUrl: (path) => (path === '/mcp' ? `${metadata}/mcp` : metadata),
+    resourceMetadataUrl: (path) => (isMcp(path) ? `${metadata}/mcp` : metadata),
+    signInScopes: (path) => (isMcp(path) ? mcp.scopes() : [settings.REQUIRED_SCOPE]),
   };
+}
+
+function isMcp(path: string): boolean {
+  return path === '/mcp' || path === '/mcp/';
 }

@@ -3,13 +3,19 @@ import type { Caller } from '#libs/entra-auth';
 import type { McpModuleOptions } from '#libs/mcp';
 import { DownstreamError } from '../downstream/downstream.error.js';
 import { OboError, nextStep } from '#libs/obo';
+import { RateLimitError, type RateLimiter } from '../http/rate-limit/rate-limiter.js';
 import type { Settings } from '../settings/settings.js';
 
 const INSTRUCTIONS =
   'Tools of this organisation. They run with the rights of the signed-in user: what the user may not see, they do not find.';
 
+/** What the MCP server gets from the other modules. */
+export interface McpNeeds {
+  readonly limiter: RateLimiter;
+}
+
 /** Options of the MCP server. */
-export function mcpOptions(settings: Settings): McpModuleOptions {
+export function mcpOptions(settings: Settings, { limiter }: McpNeeds): McpModuleOptions {
   return {
     name: 'torii',
     title: 'Torii',
@@ -24,7 +30,10 @@ export function mcpOptions(settings: Settings): McpModuleOptions {
     rolesOf: (caller) => (caller as Caller).roles,
     qualifyScope: (scope) => settings.qualifiedScope(scope),
     baseScopes: [settings.REQUIRED_SCOPE],
-    scopesSupported: [settings.REQUIRED_SCOPE],
+    ...(settings.MCP_SIGN_IN_SCOPES === 'base' && { scopesSupported: [settings.REQUIRED_SCOPE] }),
+    ...(settings.RATE_LIMIT_PER_MINUTE > 0 && {
+      admitToolCall: async (caller) => void (await limiter.count('mcp', caller as Caller)),
+    }),
     traceId: (request) => (request as { id?: string }).id,
     mapError,
   };
@@ -36,7 +45,7 @@ function callerOf(request: unknown): Caller {
   return caller;
 }
 
-/** What a failed exchange or downstream call is told to an agent: the next step, and the facts for a program. */
+/** What an agent gets for a failed exchange or downstream call: the next step, and the facts for a program. */
 function mapError(error: unknown): ReturnType<NonNullable<McpModuleOptions['mapError']>> {
   if (error instanceof OboError) {
     const { code, entraCode, correlationId, scopes, claims } = error;
@@ -48,6 +57,10 @@ function mapError(error: unknown): ReturnType<NonNullable<McpModuleOptions['mapE
       claims,
       resource: error.resource,
     });
+  }
+  if (error instanceof RateLimitError) {
+    const { code, message, retryAfterSeconds } = error;
+    return toolFailure(message, { code, retryAfterSeconds });
   }
   if (error instanceof DownstreamError) {
     const { code, correlationId, retryAfterSeconds } = error;

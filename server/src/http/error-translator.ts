@@ -69,7 +69,7 @@ function withChallenge(error: OboError, { status, challenge }: AuthError): Probl
 
 /** Everything under `/api` but what is public there, and the MCP endpoint (docs/contract.md section 4). */
 function isProtected(request: Request): boolean {
-  return /^\/(mcp$|api\/(?!config$|health\/|docs))/.test(pathOf(request));
+  return /^\/(mcp\/?$|api\/(?!config$|health\/|docs))/.test(pathOf(request));
 }
 
 function pathOf(request: Request): string {

@@ -1,6 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { jsonRpcRefusal } from '#libs/mcp';
 import { type ProblemSource, problemOf, problemSourceOf } from './problem.js';
+
+const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 
 /** Turns an error into the one that the caller is to hear (for example a claims challenge). */
 export interface TranslatesErrors {
@@ -14,7 +17,6 @@ export interface TranslatesErrors {
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   readonly #logger = new Logger('Http');
-
   readonly #translator: TranslatesErrors;
 
   constructor(translator: TranslatesErrors) {
@@ -42,11 +44,13 @@ export function sendProblem(reply: FastifyReply, source: ProblemSource, request:
   if (source.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(Math.max(1, Math.ceil(source.retryAfterSeconds))));
   }
+  const problem = problemOf(source, pathOf(request), request.id);
+  const refusal = request.url.startsWith('/mcp') ? jsonRpcRefusal(request.body, problem) : undefined;
   void reply
     .status(source.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-type', refusal === undefined ? PROBLEM_JSON : 'application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify(problemOf(source, pathOf(request), request.id)));
+    .send(JSON.stringify(refusal ?? problem));
 }
 
 function pathOf(request: FastifyRequest): string {

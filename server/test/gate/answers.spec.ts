@@ -60,7 +60,7 @@ describe('what a caller hears, at every kind of door', () => {
     expect(answer.challenge).toEqual({
       scheme: 'Bearer',
       resource_metadata: metadataOf(product, door),
-      scope: SCOPE,
+      scope: door === 'MCP' ? `${SCOPE} api://${API_APP_ID}/Notes.ReadWrite` : SCOPE,
     });
     expectProblem(answer.problem, 401);
   });

@@ -46,7 +46,7 @@ export const DOORS = {
 export type DoorName = keyof typeof DOORS;
 export const DOOR_NAMES = Object.keys(DOORS) as readonly DoorName[];
 
-/** What came back. `problem` is the JSON body of a refusal. */
+/** What came back. `problem` is the JSON body of a refusal, at `/mcp` with a JSON-RPC error beside it. */
 export interface Knock {
   readonly status: number;
   readonly type: string;
@@ -82,7 +82,7 @@ export function knock(
           type,
           headers: incoming.headers,
           challenge: challengeOf(incoming.headers['www-authenticate']),
-          problem: type.includes('problem+json') ? (JSON.parse(text) as Record<string, unknown>) : {},
+          problem: type.includes('json') ? (JSON.parse(text) as Record<string, unknown>) : {},
         });
       });
     });

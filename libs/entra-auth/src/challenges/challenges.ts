@@ -31,7 +31,7 @@ export class Challenges {
   attach(
     error: AuthError,
     path: string,
-    scopes: readonly string[] = [this.#policy.requiredScope],
+    scopes: readonly string[] = this.#policy.signInScopes(path),
   ): AuthError {
     error.scopes = error.scopes?.map((scope) => this.qualify(scope));
     if (error.status !== 503) error.challenge ??= this.#header(error, path, error.scopes ?? scopes);

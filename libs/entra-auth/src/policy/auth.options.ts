@@ -21,6 +21,11 @@ export interface AuthModuleOptions {
   readonly allowedAudiences?: readonly string[];
   /** Delegated scope that a route needs which names none. Default `access_as_user`. */
   readonly requiredScope?: string;
+  /**
+   * Scopes that the challenge of a 401 names for a request path (without query), short or fully qualified.
+   * Default: `requiredScope`.
+   */
+  readonly signInScopes?: (path: string) => readonly string[];
   /** Client ids (`azp`/`appid`) that may call. Default: any. */
   readonly allowedClientApps?: readonly string[];
   /** Agents of Entra Agent ID that may call: client ids, or `blueprint:<client id>` for all of a blueprint. Default: any. */

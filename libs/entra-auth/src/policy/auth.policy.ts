@@ -28,6 +28,7 @@ export class AuthPolicy {
   readonly strategy: BearerStrategyName;
   readonly cache: { readonly maxEntries: number; readonly maxCharacters: number };
   readonly resourceMetadataUrl: (path: string) => string;
+  readonly signInScopes: (path: string) => readonly string[];
   readonly fetch: typeof fetch;
   readonly clock: Clock;
 
@@ -54,6 +55,7 @@ export class AuthPolicy {
     this.cache = { maxEntries: 10_000, maxCharacters: 32 * 1024 * 1024, ...options.cache };
     const url = options.resourceMetadataUrl;
     this.resourceMetadataUrl = typeof url === 'function' ? url : () => url;
+    this.signInScopes = options.signInScopes ?? (() => [this.requiredScope]);
     this.fetch = options.fetch ?? ((...args) => globalThis.fetch(...args));
     this.clock = options.clock ?? SYSTEM_CLOCK;
   }

@@ -20,7 +20,7 @@ import { CallTrace } from './call-trace.js';
 import { ElicitationError, InputNeeded } from './elicitation.js';
 import type { McpRequest } from './mcp-request.js';
 import type { RequestState } from './request-state.js';
-import { toToolResult } from './tool-result.js';
+import { toToolResult, withMessage } from './tool-result.js';
 
 /** One call of a decorated method. */
 export interface Call {
@@ -61,18 +61,22 @@ export class CallRunner {
     const { handler, need } = entry;
     const { name } = entry.options;
     const work = async (): Promise<CallToolResult | InputRequiredResult> => {
+      await this.#admit(request);
       const input = await check(entry.input.schema, args ?? {});
       if (input.fault !== undefined) throw invalidArguments(name, input.fault);
       const call = { name, handler, need, argument: input.value };
       const result = toToolResult(await this.#invoke(call, request));
-      if (entry.output === undefined || isInputRequiredResult(result) || result.isError === true)
-        return result;
+      if (isInputRequiredResult(result)) return result;
+      if (result.isError === true) return withMessage(result);
+      if (entry.output === undefined) return result;
       const output = await check(entry.output.schema, result.structuredContent);
       if (output.fault !== undefined)
         throw new Error(`${name} returned what its output schema refuses: ${output.fault}`);
       return result;
     };
-    return await this.#observed({ name, need }, request, work, (failure) => asToolResult(failure.seen));
+    return await this.#observed({ name, need }, request, work, (failure) =>
+      withMessage(asToolResult(failure.seen)),
+    );
   }
 
   /** Runs a prompt, a resource or a completer. Failures become JSON-RPC errors. */
@@ -141,6 +145,12 @@ export class CallRunner {
     if (guards.length > 0) await runGuards(guards, handler, request.inbound.request, argument, context);
     const piped = handler.pipes.length > 0 ? await runPipes(handler, argument) : argument;
     return await handler.call(piped, context);
+  }
+
+  async #admit({ inbound }: McpRequest): Promise<void> {
+    const { admitToolCall } = this.#parts.options;
+    if (admitToolCall !== undefined && inbound.request !== undefined)
+      await admitToolCall(inbound.principal.caller);
   }
 
   #failed(error: unknown, name: string, { inbound }: McpRequest): Failure {

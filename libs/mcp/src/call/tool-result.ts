@@ -28,6 +28,14 @@ export function errorResult(text: string, facts?: Readonly<Record<string, unknow
   };
 }
 
+/** A failure whose structure carries its text too (`message`), as some clients show the model only one of them. */
+export function withMessage(result: CallToolResult): CallToolResult {
+  const facts = result.structuredContent;
+  const text = result.content.find((block) => block.type === 'text')?.text;
+  if (!isFacts(facts) || 'message' in facts || text === undefined) return result;
+  return { ...result, structuredContent: { ...facts, message: text } };
+}
+
 /** Older clients read only the text, so the structure stands there as well (MCP tools, structured content). */
 function structured(value: unknown): CallToolResult {
   return {
@@ -38,6 +46,10 @@ function structured(value: unknown): CallToolResult {
 
 function isWholeResult(value: object): value is CallToolResult {
   return 'content' in value && Array.isArray(value.content) && value.content.every(isBlock);
+}
+
+function isFacts(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isBlock(block: unknown): boolean {

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { BODY_FAULT, type BodyFault } from './http-call.js';
 
-/** Route config that marks our route. */
+/** Route config that marks the endpoint. */
 export const MCP_ROUTE = { toriiMcp: true } as const;
+/** Route config that marks the discovery documents. */
+export const METADATA_ROUTE = { toriiMcpMetadata: true } as const;
 
 const FAULTS: Readonly<Record<string, BodyFault>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'not_json',
@@ -13,12 +15,17 @@ const FAULTS: Readonly<Record<string, BodyFault>> = {
 };
 
 /**
- * Fits our route on Fastify: its own body limit, and bodies that cannot be read still reach the guards and the
- * endpoint, which answers them in JSON-RPC. Must be called before Nest registers its routes.
+ * Fits our routes on Fastify. The endpoint has its own body limit, and bodies that cannot be read still reach the guards
+ * and the endpoint, which answers them in JSON-RPC. A trailing slash makes no difference, as clients add one when they
+ * build URLs. Must be called before Nest registers its routes.
  */
 export function fitFastifyRoute(fastify: FastifyInstance, bodyLimit: number): void {
   fastify.addHook('onRoute', (route) => {
-    if ((route.config as Partial<typeof MCP_ROUTE> | undefined)?.toriiMcp !== true) return;
+    const config = (route.config ?? {}) as Partial<typeof MCP_ROUTE & typeof METADATA_ROUTE>;
+    if (config.toriiMcp !== true && config.toriiMcpMetadata !== true) return;
+    if (!route.url.endsWith('/') && route.method !== 'HEAD')
+      fastify.route({ ...route, url: `${route.url}/` });
+    if (config.toriiMcp !== true) return;
     route.bodyLimit = bodyLimit;
     route.errorHandler = function (error, request, reply) {
       const fault = FAULTS[error.code] ?? (error instanceof SyntaxError ? 'not_json' : undefined);

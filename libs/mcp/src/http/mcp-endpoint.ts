@@ -1,5 +1,6 @@
 import type { AccessPolicy } from '../access/access-policy.js';
 import type { OperationAuthorizer } from '../access/authorize-operation.js';
+import { HttpChallenge } from '../access/http-challenge.js';
 import type { Inbound } from '../call/inbound.js';
 import type { DirectTools } from '../direct/direct-tools.js';
 import { MODERN_VERSION } from '../era.js';
@@ -10,6 +11,7 @@ import { HttpCall, type BodyFault } from './http-call.js';
 import { HttpExchange } from './http-exchange.js';
 import type { OriginPolicy } from './origin-policy.js';
 import { plainRequestEra } from './plain-request.js';
+import { jsonRpcRefusal, type RefusalProblem } from './refusal-body.js';
 import type { SdkHandler } from './sdk-handler.js';
 
 /** Milliseconds between keep-alive comments on an event stream. */
@@ -51,6 +53,7 @@ export class McpEndpoint {
     } catch (error) {
       const challenge = (error as { challenge?: unknown } | null)?.challenge;
       if (typeof challenge === 'string') call.header('WWW-Authenticate', challenge);
+      if (error instanceof HttpChallenge) addJsonRpc(error, call.body);
       throw error;
     }
   }
@@ -98,6 +101,12 @@ export class McpEndpoint {
     call.error(...fault);
     return true;
   }
+}
+
+/** For applications whose filter sends an exception's own response. */
+function addJsonRpc(refusal: HttpChallenge, body: unknown): void {
+  const problem = refusal.getResponse() as RefusalProblem;
+  Object.assign(problem, jsonRpcRefusal(body, { ...problem }));
 }
 
 function bodyFault(call: HttpCall): readonly [number, number, string] | undefined {

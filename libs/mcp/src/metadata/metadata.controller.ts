@@ -1,4 +1,6 @@
 import { Controller, Get, Header, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { METADATA_ROUTE } from '../http/fastify-route.js';
 import { McpMetadata } from './mcp-metadata.js';
 
 type ClassDecoration = (target: Type) => void;
@@ -18,6 +20,7 @@ export function metadataController(
       this.#metadata = metadata;
     }
 
+    @RouteConfig(METADATA_ROUTE)
     @Get([`${PROTECTED_RESOURCE}/${path}`, PROTECTED_RESOURCE])
     @Header('Access-Control-Allow-Origin', '*')
     @Header('Cache-Control', 'public, max-age=300')

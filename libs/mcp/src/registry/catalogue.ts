@@ -74,6 +74,12 @@ export function buildCatalogue(found: readonly Found[], baseScopes: readonly str
   return catalogue;
 }
 
+/** Every scope that something in the catalogue needs, the module's base scopes first. */
+export function scopesOf({ tools, prompts, resources, templates }: Catalogue): readonly string[] {
+  const entries = [tools, prompts, resources, templates].flatMap((map) => [...map.values()]);
+  return [...new Set(entries.flatMap(({ need }) => need.scopes))];
+}
+
 function add<T extends { readonly handler: Found['handler'] }>(
   into: Map<string, T>,
   key: string,

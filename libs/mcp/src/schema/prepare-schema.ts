@@ -1,5 +1,6 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import { McpConfigurationError } from '../mcp-error.js';
+import { absentNulls } from './absent-nulls.js';
 import { dtoSchema } from './dto-schema.js';
 import {
   NO_ARGUMENTS,
@@ -21,7 +22,7 @@ export function prepareInput(source: SchemaSource | undefined, where: string): P
   if (json.type !== undefined && json.type !== 'object') {
     throw new McpConfigurationError(`${where} must describe an object, not ${JSON.stringify(json.type)}`);
   }
-  return { schema, json: { type: 'object', ...json } };
+  return { schema: withAbsentNulls(schema, json), json: { type: 'object', ...json } };
 }
 
 /** Prepares the schema of `structuredContent`, which may have any root (MCP 2026-07-28, SEP-2106). */
@@ -38,6 +39,14 @@ function prepare(source: SchemaSource, io: 'input' | 'output', where: string): P
   throw new McpConfigurationError(
     `${where} is neither a Standard Schema (zod 4.2 or newer, Valibot, ArkType) nor a class with class-validator decorators`,
   );
+}
+
+/** `null` for an argument that may be absent is as if it were absent. */
+function withAbsentNulls(schema: StandardSchemaWithJSON, json: JsonSchema): StandardSchemaWithJSON {
+  const strip = absentNulls(json);
+  if (strip === undefined) return schema;
+  const { validate } = schema['~standard'];
+  return prepared(json, (value) => validate(strip(value)));
 }
 
 function isStandardSchema(source: SchemaSource): source is StandardSchemaWithJSON {

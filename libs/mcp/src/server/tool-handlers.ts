@@ -66,7 +66,7 @@ const FAILURE: JsonSchema = {
   title: 'Failure',
   description: 'Facts of a result with isError',
   type: 'object',
-  properties: { code: { type: 'string' } },
+  properties: { code: { type: 'string' }, message: { type: 'string' } },
   required: ['code'],
 };
 

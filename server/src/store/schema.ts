@@ -61,7 +61,7 @@ export interface RunsTable extends Owned {
   usage_json: string | null;
   /** Until when the process that executes the run vouches for it; a running run past it has crashed. */
   lease_until: number;
-  /** 1 once its owner asked, perhaps of another replica, that the run be cancelled. */
+  /** 1: its owner asked, perhaps of another replica, that it be cancelled; 2: that it be if nobody watches it. */
   cancel_requested: number;
 }
 

@@ -5,6 +5,7 @@ import { Database } from '../../store/database.js';
 import type { Tables } from '../../store/schema.js';
 import { Conversation, type StoredMessage } from '../agent/conversation.js';
 import { textOf } from '../agent/user-message.js';
+import { cleanText } from '../clean-text.js';
 import { onPath, pathOf } from './branches.js';
 
 /** The messages of threads. */
@@ -68,7 +69,7 @@ export async function insertMessage(db: Kysely<Tables>, added: NewMessage): Prom
       id: message.id,
       run_id: runId,
       role: message.role,
-      text: textOf(message),
+      text: cleanText(textOf(message)),
       message_json: JSON.stringify(message),
       model_json: model ? JSON.stringify(model) : null,
       created_at: Date.now(),

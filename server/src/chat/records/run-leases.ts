@@ -7,6 +7,12 @@ import { salvage } from './salvage.js';
 /** Which runs are looked at. */
 export type LeaseScope = { readonly threadId: string } | { readonly runId: string };
 
+/** A run whose end was asked for: in any case, or only if nobody watches it. */
+export interface CancelRequest {
+  readonly id: string;
+  readonly cancel: 'always' | 'unwatched';
+}
+
 /** Renews leases, and ends runs whose process is gone. */
 @Injectable()
 export class RunLeases {
@@ -21,15 +27,31 @@ export class RunLeases {
     return this.#database.engine === 'sqlite';
   }
 
-  /** Sets the leases of `ids`; returns those whose cancellation was requested. */
-  async renew(ids: readonly string[], until: number): Promise<readonly string[]> {
+  /** Sets the leases of `ids`; returns those whose end was asked for. */
+  async renew(ids: readonly string[], until: number): Promise<readonly CancelRequest[]> {
     const rows = await this.#database
       .updateTable('runs')
       .set({ lease_until: until })
       .where('id', 'in', ids)
       .returning(['id', 'cancel_requested'])
       .execute();
-    return rows.filter(({ cancel_requested: cancel }) => cancel === 1).map(({ id }) => id);
+    return rows
+      .filter(({ cancel_requested: cancel }) => cancel !== 0)
+      .map(({ id, cancel_requested: cancel }) => ({ id, cancel: cancel === 1 ? 'always' : 'unwatched' }));
+  }
+
+  /** Asks that the run of a thread end if nobody watches it; false where none runs. */
+  async requestStopUnwatched(threadId: string): Promise<boolean> {
+    const running = await this.#database
+      .updateTable('runs')
+      .set((eb) => ({
+        cancel_requested: eb.case().when('cancel_requested', '=', 1).then(1).else(2).end(),
+      }))
+      .where('thread_id', '=', threadId)
+      .where('state', '=', 'running')
+      .returning('id')
+      .execute();
+    return running.length > 0;
   }
 
   /** Runs in the state `running`, whoever executes them. */

@@ -13,7 +13,10 @@ const HEADERS = {
 };
 
 /** Asks the browser to come back after a second; the log goes on at `GET .../events`. */
-const RESTARTING = 'retry: 1000\n: restarting\n\n';
+const RESTARTING = 'retry: 1000\n: restarting\n';
+/** Comments have no empty line after them: some readers take a block that is only a comment for an event. */
+const OPEN = ': open\n';
+const KEEPALIVE = ': keepalive\n';
 const WRITE_CHARS = 64 * 1024;
 
 /**
@@ -33,9 +36,9 @@ export async function streamRun(
   raw.on('close', () => left.abort());
   raw.on('error', () => left.abort());
   raw.writeHead(200, { ...reply.getHeaders(), ...HEADERS } as Record<string, string | string[]>);
-  raw.write(': open\n\n');
+  raw.write(OPEN);
   const heartbeat = setInterval(() => {
-    if (!raw.writableNeedDrain) raw.write(': keepalive\n\n');
+    if (!raw.writableNeedDrain) raw.write(KEEPALIVE);
   }, limits.heartbeatMs).unref();
   try {
     for await (const item of follow(after, left.signal)) {

@@ -1,4 +1,5 @@
 /** Who vouches for a running run: found out after a crash, and across replicas. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { RunStopped } from '../agent/run-context.js';
 import { type LeaseScope, RunLeases } from '../records/run-leases.js';
@@ -9,6 +10,8 @@ export const LEASE_MS = 20_000;
 const RENEW_MS = 5_000;
 /** With several replicas the renewal also finds cancellations. */
 const RENEW_AND_CANCEL_MS = 1_000;
+/** Three renewals of the other replica. */
+const STOP_TRIES = 12;
 
 /** Renews the leases of live runs, takes cancellations from other replicas, ends runs whose process is gone. */
 @Injectable()
@@ -41,8 +44,20 @@ export class Leases implements OnApplicationShutdown, OnModuleInit {
   async renew(): Promise<void> {
     const ids = [...this.#live.keys()];
     if (ids.length === 0) return;
-    for (const id of await this.#records.renew(ids, Date.now() + LEASE_MS))
-      this.#live.get(id)?.stop.abort(new RunStopped('cancelled'));
+    for (const { id, cancel } of await this.#records.renew(ids, Date.now() + LEASE_MS)) {
+      const live = this.#live.get(id);
+      if (cancel === 'always') live?.stop.abort(new RunStopped('cancelled'));
+      else if (live && !live.watched) live.stop.abort(new RunStopped('unwatched'));
+    }
+  }
+
+  /** Asks another replica to end its run of a thread if nobody watches it there; true once the thread is free. */
+  async stopUnwatched(threadId: string): Promise<boolean> {
+    for (let tries = 0; tries < STOP_TRIES; tries++) {
+      if (!(await this.#records.requestStopUnwatched(threadId))) return true;
+      await delay(RENEW_AND_CANCEL_MS / 4);
+    }
+    return false;
   }
 
   /** Ends the runs of a thread, or the one run, if their process is gone. */

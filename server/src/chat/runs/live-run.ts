@@ -30,6 +30,7 @@ export class LiveRun {
   #over = false;
   #restarting = false;
   #listeners = 0;
+  #watchedOnce = false;
   readonly #left = Promise.withResolvers<void>();
   #alone?: NodeJS.Timeout;
   #changed = Promise.withResolvers<void>();
@@ -94,6 +95,11 @@ export class LiveRun {
     return this.#left.promise;
   }
 
+  /** False once everybody who listened has left. */
+  get watched(): boolean {
+    return this.#listeners > 0 || !this.#watchedOnce;
+  }
+
   /** Ends the listeners, not the run. */
   handBack(): void {
     this.#restarting = true;
@@ -103,6 +109,7 @@ export class LiveRun {
   /** Every event after `after`, then those to come; ends with the run. */
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<FeedItem> {
     this.#listeners++;
+    this.#watchedOnce = true;
     clearTimeout(this.#alone);
     // Woken rather than raced: a promise that many races wait for keeps all of them in memory.
     const leave = (): void => this.#wake();

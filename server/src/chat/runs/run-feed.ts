@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#libs/entra-auth';
 import { ChatError } from '../chat-error.js';
+import { cleanText } from '../clean-text.js';
 import { RunStopped } from '../agent/run-context.js';
 import { EventLog } from '../records/event-log.js';
 import { RunRecords } from '../records/run-records.js';
@@ -69,8 +70,13 @@ export class RunFeed {
     return !(await this.#records.isRunning(runId));
   }
 
+  /** True for a run of the caller's. */
+  belongsTo(caller: Caller, runId: string): Promise<boolean> {
+    return this.#records.belongsTo(caller, runId);
+  }
+
   async #own(caller: Caller, runId: string): Promise<void> {
-    if (await this.#records.belongsTo(caller, runId)) return;
+    if (await this.belongsTo(caller, cleanText(runId))) return;
     throw new ChatError(404, 'run_not_found', 'There is no such run.');
   }
 }

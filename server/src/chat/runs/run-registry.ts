@@ -7,7 +7,7 @@ import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from 
 import { ChatCompletionsModel } from '../model/chat-completions.js';
 import type { Model } from '../model/model.js';
 import { ResponsesModel } from '../model/responses.js';
-import { BeginRun, type RunRequest } from '../records/begin-run.js';
+import { BeginRun, type BegunRun, type RunRequest } from '../records/begin-run.js';
 import { EventLog } from '../records/event-log.js';
 import { LEASE_MS, Leases } from './leases.js';
 import { LiveRun } from './live-run.js';
@@ -51,12 +51,33 @@ export class RunRegistry {
     if (this.#draining)
       throw new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 });
     await this.#leases.reclaim({ threadId: request.threadId });
-    const { answers, place } = await this.#beginRun.begin(caller, request, Date.now() + LEASE_MS);
+    const { answers, place } = await this.#begin(caller, request);
     const live = new LiveRun(request.runId, request.threadId, this.#log, this.#limits);
     this.#live.set(live.id, live);
     void live.ended.then(() => this.#live.delete(live.id));
     void this.#executor.execute(live, { caller, place, answers, model });
     return live;
+  }
+
+  /** A new message ends a run of its thread that nobody watches any more: a client's stop is to hang up. */
+  async #begin(caller: Caller, request: RunRequest): Promise<BegunRun> {
+    try {
+      return await this.#beginRun.begin(caller, request, Date.now() + LEASE_MS);
+    } catch (error) {
+      const busy = error instanceof ChatError && error.code === 'run_in_progress';
+      if (!busy || !(await this.#stopUnwatched(request.threadId))) throw error;
+      return this.#beginRun.begin(caller, request, Date.now() + LEASE_MS);
+    }
+  }
+
+  /** True where the thread is free now. */
+  async #stopUnwatched(threadId: string): Promise<boolean> {
+    const live = [...this.#live.values()].find((one) => one.threadId === threadId);
+    if (!live) return this.#leases.stopUnwatched(threadId);
+    if (live.watched) return false;
+    live.stop.abort(new RunStopped('unwatched'));
+    await live.ended;
+    return true;
   }
 
   /** The run, if this process executes it. */

@@ -25,8 +25,16 @@ export class RunService {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
-  async start(caller: Caller, input: RunInputDto, form: AnswerForm, reply: FastifyReply): Promise<void> {
+  /** `lastEventId`: of the same request, sent before; its run is followed from there. */
+  async start(
+    caller: Caller,
+    input: RunInputDto,
+    { form, lastEventId }: { readonly form: AnswerForm; readonly lastEventId: string | undefined },
+    reply: FastifyReply,
+  ): Promise<void> {
     const request = toRunRequest(input);
+    if (lastEventId && form === 'stream' && (await this.#feed.belongsTo(caller, request.runId)))
+      return this.follow(caller, request.runId, lastEventId, reply);
     const live = await this.#registry.start(caller, request);
     const follow = live.follow.bind(live);
     if (form === 'stream') return streamRun(reply, follow, 0, this.#limits);
@@ -37,12 +45,7 @@ export class RunService {
     if (!left.signal.aborted) await reply.header('cache-control', 'no-store').send(answer);
   }
 
-  async follow(
-    caller: Caller,
-    runId: string,
-    position: string | undefined,
-    reply: FastifyReply,
-  ): Promise<void> {
+  async follow(caller: Caller, runId: string, position: unknown, reply: FastifyReply): Promise<void> {
     const after = positionOf(position, runId);
     const follow = await this.#feed.open(caller, runId);
     return streamRun(reply, follow, after, this.#limits);
@@ -54,8 +57,9 @@ export class RunService {
 }
 
 /** `<runId>:<seq>`, as in the frames' ids, or the bare number. */
-function positionOf(position: string | undefined, runId: string): number {
-  if (!position) return 0;
+function positionOf(position: unknown, runId: string): number {
+  if (position === undefined || position === '') return 0;
+  if (typeof position !== 'string') throw invalid('after', 'must be given once');
   const own = position.startsWith(`${runId}:`) ? position.slice(runId.length + 1) : position;
   if (/^\d{1,9}$/.test(own)) return Number(own);
   throw invalid('after', 'must be the number of an event of this run, or the id of its frame');

@@ -24,10 +24,11 @@ export class RunsController {
   async start(
     @Body() input: RunInputDto,
     @Headers('accept') accept: string | undefined,
+    @Headers('last-event-id') lastEventId: string | undefined,
     @CurrentUser() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#runs.start(caller, input, answerForm(accept), reply);
+    await this.#runs.start(caller, input, { form: answerForm(accept), lastEventId }, reply);
   }
 
   @Get(':runId/events')

@@ -29,7 +29,7 @@ export { errorResult } from './call/tool-result.js';
 // Refusals and audit
 export { jsonRpcRefusal, type JsonRpcRefusal, type RefusalProblem } from './http/refusal-body.js';
 export { bearerChallenge, HttpChallenge, type ChallengeFacts } from './access/http-challenge.js';
-export type { CallOutcome, CallRecord } from './call/call-record.js';
+export type { CallOutcome, CallRecord, CallSource } from './call/call-record.js';
 
 // Using the server from the same process, and notifying clients of changes
 export { InProcessMcp, type InProcessOptions } from './in-process/in-process-mcp.js';

@@ -1,7 +1,7 @@
 import type { CanActivate } from '@nestjs/common';
 import type { CallToolResult, Icon, McpServer } from '@modelcontextprotocol/server';
 import type { HttpChallenge } from './access/http-challenge.js';
-import type { CallRecord } from './call/call-record.js';
+import type { CallRecord, CallSource } from './call/call-record.js';
 
 /** Under which Nest knows the module's options. */
 export const MCP_OPTIONS = Symbol.for('torii.mcp.options');
@@ -88,7 +88,7 @@ export interface McpModuleOptions {
   /** Trace id of an HTTP request, for audit records of calls that bring no `traceparent` of their own. */
   traceId?(request: unknown): string | undefined;
   /** Called once per call of a tool, prompt or resource. Default: one line of JSON by Nest's `Logger`. */
-  audit?(record: CallRecord): void;
+  audit?(record: CallRecord, source: CallSource): void;
   /** True: arguments stand in audit records. Default false, as they may hold personal data. */
   readonly auditArguments?: boolean;
   /** Last word on every SDK server that this module makes, for what has no option here. */

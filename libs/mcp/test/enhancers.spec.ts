@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   BadRequestException,
   Injectable,
@@ -8,7 +9,7 @@ import {
   type PipeTransform,
 } from '@nestjs/common';
 import { IsString } from 'class-validator';
-import { InProcessMcp, Tool, type CallRecord, type ToolContext } from '../src/index.js';
+import { InProcessMcp, Tool, type CallRecord, type CallSource, type ToolContext } from '../src/index.js';
 import { startSample, type Sample, type SampleCaller } from './sample.js';
 
 @Injectable()
@@ -57,10 +58,14 @@ class Guarded {
 describe('guards, pipes and audit of a tool', () => {
   let sample: Sample;
   const records: CallRecord[] = [];
+  const sources: CallSource[] = [];
   beforeAll(async () => {
-    sample = await startSample({ audit: (record) => void records.push(record) }, [Opinion, Guarded]);
+    sample = await startSample(
+      { audit: (record, source) => void (records.push(record), sources.push(source)) },
+      [Opinion, Guarded],
+    );
   });
-  beforeEach(() => void records.splice(0));
+  beforeEach(() => void (records.splice(0), sources.splice(0)));
   afterAll(() => sample.close());
 
   async function shout(name: string, text: unknown, meta = {}): Promise<Record<string, unknown>> {
@@ -105,7 +110,10 @@ describe('guards, pipes and audit of a tool', () => {
       ms,
       era: 'modern',
       traceId,
+      client: { name: expect.any(String), version: expect.any(String) },
+      argumentsHash: createHash('sha256').update('{"text":"hello"}').digest('hex'),
     });
+    expect(sources).toEqual([{ caller: { name: 'ada', scopes: [] }, request: undefined }]);
   });
 
   it.each([

@@ -9,6 +9,19 @@ import type { Era } from '../era.js';
 export type CallOutcome = 'ok' | 'error' | 'input_required' | 'refused' | 'aborted';
 
 /**
+ * Who sent an audited call, as objects of the application: not for the record as a whole.
+ *
+ * @example
+ * audit: (record, { caller }) => store.add((caller as Caller).name, record)
+ */
+export interface CallSource {
+  /** The caller, as the module's `caller` option gave it. */
+  readonly caller: unknown;
+  /** The framework's request; absent where the client is in this process. */
+  readonly request?: unknown;
+}
+
+/**
  * One audited call. No token, no result; arguments only where the module's option says so.
  *
  * @example
@@ -31,5 +44,9 @@ export interface CallRecord {
   readonly ms: number;
   readonly era: Era;
   readonly traceId?: string;
+  /** What the client declares of itself; not verified. */
+  readonly client?: { readonly name: string; readonly version: string };
+  /** SHA-256 of the arguments as JSON text, hexadecimal; of tools and prompts. */
+  readonly argumentsHash?: string;
   readonly arguments?: unknown;
 }

@@ -17,7 +17,7 @@ export type ChatErrorCode =
   | 'shutting_down';
 
 /** Codes of `RUN_ERROR` (docs/contract.md, section 6). */
-export type RunFaultCode = ModelErrorCode | 'tool_loop_limit';
+export type RunFaultCode = ModelErrorCode | 'tool_loop_limit' | 'store_unavailable';
 
 /** One faulty field of a request. */
 export interface FieldError {
@@ -61,5 +61,6 @@ export const FAULT_STATUS: Readonly<Record<RunFaultCode, number>> = {
   context_length: 422,
   model_unavailable: 503,
   tool_loop_limit: 422,
+  store_unavailable: 503,
   internal: 500,
 };

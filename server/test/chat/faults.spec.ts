@@ -113,7 +113,7 @@ describe('a fault of the model', () => {
       { accept: 'application/json' },
     );
     expect(response.status).toBe(429);
-    expect(response.headers.get('retry-after')).toBe('86400');
+    expect(response.headers.get('retry-after')).toBe('3600');
   });
 
   it('sits a short wait out', async () => {

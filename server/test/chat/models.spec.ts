@@ -1,13 +1,15 @@
 import { ChatCompletionsModel } from '../../src/chat/model/chat-completions.js';
-import type { ModelEvent, ModelMessage } from '../../src/chat/model/model.js';
+import type { Model, ModelEnd, ModelMessage, ModelPart, ModelRequest } from '../../src/chat/model/model.js';
 import type { ModelOptions } from '../../src/chat/model/openai-client.js';
 import { ResponsesModel } from '../../src/chat/model/responses.js';
 import { ScriptedModel } from './support/scripted-model.js';
 
-async function collect(events: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> {
-  const all: ModelEvent[] = [];
-  for await (const event of events) all.push(event);
-  return all;
+type Answered = ModelPart | ({ type: 'end' } & ModelEnd);
+
+async function collect(model: Model, request: ModelRequest): Promise<Answered[]> {
+  const all: Answered[] = [];
+  const end = await model.answer(request, (part) => all.push(part));
+  return [...all, { type: 'end', ...end }];
 }
 
 const TOOLS = [{ name: 'torii__echo', description: 'Echo', parameters: { type: 'object', properties: {} } }];
@@ -23,7 +25,7 @@ describe.each(['responses', 'chat-completions'] as const)('the model behind %s',
   beforeAll(async () => (endpoint = await service.start()));
   afterAll(() => service.stop());
 
-  const answer = async (options: object = { apiKey: 'key' }): Promise<ModelEvent[]> => {
+  const answer = async (options: object = { apiKey: 'key' }): Promise<Answered[]> => {
     const model = createModel({
       endpoint: `${endpoint}/`,
       deployment: 'dep',
@@ -37,7 +39,7 @@ describe.each(['responses', 'chat-completions'] as const)('the model behind %s',
       tools: TOOLS,
       signal: new AbortController().signal,
     };
-    return collect(model.answer(request));
+    return collect(model, request);
   };
 
   it('gives text, calls and usage', async () => {
@@ -93,7 +95,7 @@ describe.each(['responses', 'chat-completions'] as const)('the model behind %s',
     const stop = new AbortController();
     const model = createModel({ endpoint, deployment: 'dep', api, idleTimeoutMs: 60_000, apiKey: 'k' });
     const request = { instructions: '', messages: HISTORY, tools: [], signal: stop.signal };
-    const waiting = collect(model.answer(request));
+    const waiting = collect(model, request);
     setTimeout(() => stop.abort(new Error('enough')), 50);
     await expect(waiting).rejects.toThrow('enough');
   });
@@ -118,9 +120,7 @@ describe('encrypted reasoning', () => {
       const { signal } = new AbortController();
       const user: ModelMessage = { role: 'user', text: 'hi' };
       const first = createModel({ ...base, deployment: 'one' });
-      const events = await collect(
-        first.answer({ instructions: '', messages: [user], tools: TOOLS, signal }),
-      );
+      const events = await collect(first, { instructions: '', messages: [user], tools: TOOLS, signal });
       const end = events.at(-1);
       const reasoning = end?.type === 'end' ? end.reasoning : undefined;
       const calls = [{ id: 'c1', name: 'torii__echo', arguments: '{}' }];
@@ -129,7 +129,7 @@ describe('encrypted reasoning', () => {
         { role: 'assistant', text: '', calls, ...(reasoning ? { reasoning } : {}) },
         { role: 'tool', callId: 'c1', output: 'x' },
       ];
-      await collect(first.answer({ instructions: '', messages, tools: TOOLS, signal }));
+      await collect(first, { instructions: '', messages, tools: TOOLS, signal });
       const same = service.calls.at(-1)?.body as
         | { input: { type?: string }[]; include: string[] }
         | undefined;
@@ -141,7 +141,7 @@ describe('encrypted reasoning', () => {
       ]);
       expect(same?.include).toEqual(['reasoning.encrypted_content']);
       const second = createModel({ ...base, deployment: 'two' });
-      await collect(second.answer({ instructions: '', messages, tools: TOOLS, signal }));
+      await collect(second, { instructions: '', messages, tools: TOOLS, signal });
       expect(JSON.stringify(service.calls.at(-1)?.body)).not.toContain('cipher');
     } finally {
       await service.stop();

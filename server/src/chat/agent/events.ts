@@ -75,11 +75,6 @@ export const events = {
   }),
 } as const;
 
-/** True for the last event of a run. */
-export function isLast(event: Event): boolean {
-  return event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR;
-}
-
 /** The parts of an interrupt that vary; the rest is the same for all. */
 export type AgUiInterrupt = Required<
   Pick<Interrupt, 'id' | 'reason' | 'message' | 'responseSchema' | 'expiresAt'>

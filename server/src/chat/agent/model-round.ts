@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { PendingCall } from './tool-call.js';
 import { type Event, events, type TokenUsage } from './events.js';
 import { ModelError } from '../model/model-error.js';
-import type { ModelReasoning, ModelEvent } from '../model/model.js';
+import type { ModelEnd, ModelPart, ModelReasoning, ModelRequest } from '../model/model.js';
 import type { Tool } from '../toolbox/tool.js';
 import { INSTRUCTIONS, presentResult } from './instructions.js';
 import type { RunContext } from './run-context.js';
@@ -11,32 +11,31 @@ import type { RunContext } from './run-context.js';
 const PROVIDER = 'azure-openai';
 
 /** Streams one answer and stores it; returns the calls it asks for. A broken answer is stored as far as it came. */
-export async function* modelRound(
+export async function modelRound(
   context: RunContext,
   tools: readonly Tool[],
   usage: TokenUsage[],
-): AsyncGenerator<Event, readonly PendingCall[]> {
+): Promise<readonly PendingCall[]> {
   const answer = new AnswerBuilder(context, tools);
+  let end: ModelEnd;
   try {
-    for await (const event of context.model.answer(requestOf(context, tools))) {
-      if (event.type === 'end' && event.usage)
-        usage.push({ provider: PROVIDER, model: context.model.deployment, ...event.usage });
-      yield* answer.take(event);
-    }
+    end = await context.model.answer(requestOf(context, tools), (part) => answer.take(part));
+    if (end.usage) usage.push({ provider: PROVIDER, model: context.model.deployment, ...end.usage });
+    answer.close();
   } catch (error) {
-    yield* answer.close();
-    const cancelled = context.signal.aborted;
-    await answer.store({ failed: !cancelled, keepCalls: false });
+    await answer.storeBroken();
     if (error instanceof ModelError && error.filtered === 'prompt')
       await context.conversation.blockLastUser();
     throw error;
   }
-  yield* answer.close();
-  await answer.store({ failed: false, keepCalls: true });
+  await answer.store(end.reasoning);
   return answer.calls;
 }
 
-function requestOf({ conversation, limits, signal }: RunContext, tools: readonly Tool[]) {
+function requestOf(
+  { conversation, limits, signal, ready }: RunContext,
+  tools: readonly Tool[],
+): ModelRequest {
   return {
     instructions: INSTRUCTIONS,
     messages: conversation.toModel((call, content, metadata) =>
@@ -48,6 +47,7 @@ function requestOf({ conversation, limits, signal }: RunContext, tools: readonly
       parameters: tool.inputSchema,
     })),
     signal,
+    ready,
   };
 }
 
@@ -70,7 +70,6 @@ class AnswerBuilder {
   #openText?: string;
   #texts = 0;
   readonly #openCalls = new Map<string, OpenCall>();
-  #reasoning?: ModelReasoning;
   /** A model that gives one call id twice gets another for the second; its own state then no longer fits. */
   readonly #renamed = new Map<string, string>();
   readonly #context: RunContext;
@@ -81,61 +80,65 @@ class AnswerBuilder {
     this.#tools = tools;
   }
 
-  *take(event: ModelEvent): Generator<Event> {
-    if (event.type === 'text') return yield* this.#takeText(event.delta);
-    if (event.type === 'end') {
-      if (event.reasoning && this.#renamed.size === 0) this.#reasoning = event.reasoning;
-      return;
-    }
-    if (event.type === 'call') return yield* this.#openCall(event.id, event.name);
-    const open = this.#openCalls.get(event.id);
+  take(part: ModelPart): void {
+    if (part.type === 'text') return this.#takeText(part.delta);
+    if (part.type === 'call') return this.#openCall(part.id, part.name);
+    const open = this.#openCalls.get(part.id);
     if (!open) return;
-    if (event.type === 'arguments') {
-      open.arguments += event.delta;
-      yield events.callArgs(open.call.id, event.delta);
-      return;
+    if (part.type === 'arguments') {
+      open.arguments += part.delta;
+      return this.#emit(events.callArgs(open.call.id, part.delta));
     }
-    const rest = event.arguments.startsWith(open.arguments)
-      ? event.arguments.slice(open.arguments.length)
-      : '';
-    if (rest) yield events.callArgs(open.call.id, rest);
-    yield events.callEnd(open.call.id);
-    this.#openCalls.delete(event.id);
-    this.calls.push({ ...open.call, arguments: event.arguments });
+    const rest = part.arguments.startsWith(open.arguments) ? part.arguments.slice(open.arguments.length) : '';
+    if (rest) this.#emit(events.callArgs(open.call.id, rest));
+    this.#emit(events.callEnd(open.call.id));
+    this.#openCalls.delete(part.id);
+    this.calls.push({ ...open.call, arguments: part.arguments });
   }
 
   /** Ends on the wire whatever is still open there. */
-  *close(): Generator<Event> {
-    if (this.#openText !== undefined) yield events.textEnd(this.#openText);
-    this.#openText = undefined;
-    for (const { call } of this.#openCalls.values()) yield events.callEnd(call.id);
+  close(): void {
+    this.#endText();
+    for (const { call } of this.#openCalls.values()) this.#emit(events.callEnd(call.id));
     this.#openCalls.clear();
   }
 
-  async store({ failed, keepCalls }: { failed: boolean; keepCalls: boolean }): Promise<void> {
-    const calls = keepCalls ? this.calls : [];
-    if (!this.#text && calls.length === 0) return;
-    const reasoning = keepCalls && this.#reasoning ? { reasoning: this.#reasoning } : {};
-    await this.#context.conversation.addAssistant(this.#messageId, this.#text, calls, {
-      failed,
-      ...reasoning,
-    });
+  async store(reasoning: ModelReasoning | undefined): Promise<void> {
+    if (!this.#text && this.calls.length === 0) return;
+    const kept = reasoning && this.#renamed.size === 0 ? { reasoning } : {};
+    await this.#context.conversation.addAssistant(this.#messageId, this.#text, this.calls, kept);
   }
 
-  *#takeText(delta: string): Generator<Event> {
+  /** What the person had already read stays; its calls do not: nobody knows whether they were whole. */
+  async storeBroken(): Promise<void> {
+    this.close();
+    if (!this.#text) return;
+    const failed = !this.#context.signal.aborted;
+    await this.#context.conversation.addAssistant(this.#messageId, this.#text, [], { failed });
+  }
+
+  #emit(event: Event): void {
+    this.#context.emit(event);
+  }
+
+  #takeText(delta: string): void {
     if (!delta) return;
     if (this.#openText === undefined) {
       // Text after a tool call is a second message on the wire: the first one has ended.
       this.#openText = this.#texts++ === 0 ? this.#messageId : `${this.#messageId}-${this.#texts}`;
-      yield events.textStart(this.#openText);
+      this.#emit(events.textStart(this.#openText));
     }
     this.#text += delta;
-    yield events.text(this.#openText, delta);
+    this.#emit(events.text(this.#openText, delta));
   }
 
-  *#openCall(id: string, modelName: string): Generator<Event> {
-    if (this.#openText !== undefined) yield events.textEnd(this.#openText);
+  #endText(): void {
+    if (this.#openText !== undefined) this.#emit(events.textEnd(this.#openText));
     this.#openText = undefined;
+  }
+
+  #openCall(id: string, modelName: string): void {
+    this.#endText();
     const taken = !id || this.#context.conversation.hasCall(id) || this.calls.some((call) => call.id === id);
     if (taken) this.#renamed.set(id, `call_${randomUUID()}`);
     const tool = this.#tools.find((candidate) => candidate.modelName === modelName);
@@ -147,6 +150,6 @@ class AnswerBuilder {
       ...(tool ? { server: tool.server, title: tool.title, annotations: tool.annotations } : {}),
     };
     this.#openCalls.set(id, { call, arguments: '' });
-    yield events.callStart(call, this.#messageId);
+    this.#emit(events.callStart(call, this.#messageId));
   }
 }

@@ -2,6 +2,7 @@
 import type { Caller } from '#libs/entra-auth';
 import type { ChatLimits } from '../chat-options.js';
 import type { Conversation } from './conversation.js';
+import type { Event } from './events.js';
 import type { InterruptAnswer } from './interrupt.js';
 import type { Model } from '../model/model.js';
 import type { ApprovalPolicy } from './approval-policy.js';
@@ -19,13 +20,18 @@ export interface RunContext {
   readonly toolbox: Toolbox;
   readonly policy: ApprovalPolicy;
   readonly limits: ChatLimits;
+  /** Publishes an event. Where the log can no longer be written the event is dropped, and the run is stopped. */
+  readonly emit: (event: Event) => void;
+  /** A promise where so much waits for the log that the run must wait, too. */
+  readonly ready: () => Promise<void> | undefined;
   /** Aborted with a {@link RunStopped}. */
   readonly signal: AbortSignal;
 }
 
 /** Why a run was stopped from outside. */
 export class RunStopped extends Error {
-  constructor(readonly why: 'cancelled' | 'unwatched' | 'shutdown') {
+  /** `store`: the log of its events cannot be written. */
+  constructor(readonly why: 'cancelled' | 'unwatched' | 'shutdown' | 'store') {
     super(`the run was stopped: ${why}`);
     this.name = 'RunStopped';
   }

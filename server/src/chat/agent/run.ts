@@ -15,60 +15,62 @@ export interface RunEnd {
   readonly code?: RunFaultCode;
   readonly usage: TokenUsage[];
   readonly raised: readonly RaisedInterrupt[];
+  /** `RUN_FINISHED` or `RUN_ERROR`, not yet published. */
+  readonly last: Event;
   /** What is to be logged of a fault. */
   readonly cause?: unknown;
 }
 
-/** Yields every event of the run, the last one included; never throws. */
-export async function* run(context: RunContext): AsyncGenerator<Event, RunEnd> {
+/**
+ * Asks the model, makes the calls it asks for, hands the results back, and repeats that until there is an answer, a
+ * question to the person, or a fault. Publishes every event but the last; never throws.
+ */
+export async function run(context: RunContext): Promise<RunEnd> {
   const { threadId, runId, signal } = context;
   const spent: TokenUsage[] = [];
-  yield events.runStarted(threadId, runId);
   try {
-    const raised = yield* rounds(context, spent);
+    const raised = await rounds(context, spent);
     const usage = aggregateTokenUsage(spent);
     const interrupts = raised.map(({ interrupt }) => interrupt);
-    if (interrupts.length > 0) {
-      yield events.runFinished(threadId, runId, { type: 'interrupt', interrupts }, usage);
-      return { state: 'interrupt', usage, raised };
+    if (interrupts.length === 0) {
+      const last = events.runFinished(threadId, runId, { type: 'success' }, usage);
+      return { state: 'success', usage, raised, last };
     }
-    yield events.runFinished(threadId, runId, { type: 'success' }, usage);
-    return { state: 'success', usage, raised };
+    const last = events.runFinished(threadId, runId, { type: 'interrupt', interrupts }, usage);
+    return { state: 'interrupt', usage, raised, last };
   } catch (error) {
     const usage = aggregateTokenUsage(spent);
-    if (signal.aborted && !(signal.reason instanceof RunStopped && signal.reason.why === 'shutdown')) {
-      yield events.runFinished(threadId, runId, { type: 'cancelled' }, usage);
-      return { state: 'cancelled', usage, raised: [] };
+    const stopped = signal.aborted && signal.reason instanceof RunStopped ? signal.reason : undefined;
+    if (stopped?.why === 'cancelled' || stopped?.why === 'unwatched') {
+      const last = events.runFinished(threadId, runId, { type: 'cancelled' }, usage);
+      return { state: 'cancelled', usage, raised: [], last };
     }
-    const { code, message, metadata } = failureOf(signal.aborted ? signal.reason : error);
-    yield events.runError(code, message, metadata, usage);
-    return { state: 'error', code, usage, raised: [], cause: error };
+    const { code, message, metadata } = failureOf(stopped ?? error);
+    const last = events.runError(code, message, metadata, usage);
+    return { state: 'error', code, usage, raised: [], last, cause: error };
   }
 }
 
-async function* rounds(
-  context: RunContext,
-  spent: TokenUsage[],
-): AsyncGenerator<Event, readonly RaisedInterrupt[]> {
+async function rounds(context: RunContext, spent: TokenUsage[]): Promise<readonly RaisedInterrupt[]> {
   const reported = new Set<string>();
   const toolRounds = new ToolRounds(context);
-  let tools = yield* listTools(context, reported);
+  let tools = await listTools(context, reported);
   // What earlier runs left without a result: calls that waited for the person, or that a crash cut off.
   const pending = context.conversation.unresolved();
-  const raised = yield* toolRounds.run(pending, tools, 'answered');
+  const raised = await toolRounds.run(pending, tools, 'answered');
   if (raised.length > 0) return raised;
   for (let round = 1; round <= context.limits.rounds; round++) {
-    if (round > 1 || pending.length > 0) tools = yield* listTools(context, reported);
+    if (round > 1 || pending.length > 0) tools = await listTools(context, reported);
     const step = `model ${round}`;
-    yield events.stepStarted(step);
+    context.emit(events.stepStarted(step));
     let calls;
     try {
-      calls = yield* modelRound(context, tools, spent);
+      calls = await modelRound(context, tools, spent);
     } finally {
-      yield events.stepFinished(step);
+      context.emit(events.stepFinished(step));
     }
     if (calls.length === 0) return [];
-    const questions = yield* toolRounds.run(calls, tools, round < context.limits.rounds ? 'all' : 'none');
+    const questions = await toolRounds.run(calls, tools, round < context.limits.rounds ? 'all' : 'none');
     if (toolRounds.exceeded) throw new LoopLimit();
     if (questions.length > 0) return questions;
   }
@@ -76,20 +78,21 @@ async function* rounds(
 }
 
 /** Tools may come and go, so they are asked for before each round. A missing server is reported once. */
-async function* listTools(
-  context: RunContext,
-  reported: Set<string>,
-): AsyncGenerator<Event, readonly Tool[]> {
+async function listTools(context: RunContext, reported: Set<string>): Promise<readonly Tool[]> {
   const { tools, unavailable } = await context.toolbox.list();
   for (const { server, reason } of unavailable) {
     if (reported.has(server)) continue;
     reported.add(server);
-    yield events.serverUnavailable(server, reason);
+    context.emit(events.serverUnavailable(server, reason));
   }
   return tools;
 }
 
 class LoopLimit extends Error {}
+
+const STORE_UNAVAILABLE =
+  'The server cannot store this conversation at the moment, so it was stopped. Send the message again in a while.';
+const RETRY_AFTER_MS = 10_000;
 
 interface RunFailure {
   readonly code: RunFaultCode;
@@ -111,6 +114,12 @@ function failureOf(error: unknown): RunFailure {
       code: 'tool_loop_limit',
       message: 'The assistant used up its tool calls without an answer.',
       metadata: {},
+    };
+  if (error instanceof RunStopped && error.why === 'store')
+    return {
+      code: 'store_unavailable',
+      message: STORE_UNAVAILABLE,
+      metadata: { retryAfterMs: RETRY_AFTER_MS },
     };
   if (error instanceof RunStopped)
     return {

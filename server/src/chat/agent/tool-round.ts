@@ -28,12 +28,12 @@ export class ToolRounds {
     this.#context = context;
   }
 
-  /** Yields results as they come; returns the questions that were raised. */
-  async *run(
+  /** Publishes results as they come; returns the questions that were raised. */
+  async run(
     calls: readonly PendingCall[],
     tools: readonly Tool[],
     which: WhichCalls,
-  ): AsyncGenerator<Event, RaisedInterrupt[]> {
+  ): Promise<RaisedInterrupt[]> {
     const context = this.#context;
     if (calls.length === 0) return [];
     const decisions = await context.policy.decide(context.caller, context.threadId, tools);
@@ -58,7 +58,7 @@ export class ToolRounds {
       const [call, outcome] = await Promise.race(running.values());
       running.delete(call.id);
       if (outcome.kind === 'asked') raised.push(...outcome.raised);
-      else yield await this.#keep(call, outcome);
+      else context.emit(await this.#keep(call, outcome));
     }
     context.signal.throwIfAborted();
     return raised;

@@ -5,10 +5,18 @@ import type {
   ChatCompletionMessageParam,
   ChatCompletionTool,
 } from 'openai/resources/chat/completions';
-import { listen } from './listen.js';
 import { correlation, ModelError } from './model-error.js';
-import type { Model, ModelEvent, ModelMessage, ModelRequest, ModelTool, ModelUsage } from './model.js';
+import type {
+  Model,
+  ModelEnd,
+  ModelMessage,
+  ModelPart,
+  ModelRequest,
+  ModelTool,
+  ModelUsage,
+} from './model.js';
 import { createClient, type ModelOptions } from './openai-client.js';
+import { readEvents } from './read-events.js';
 
 /** A model behind Chat Completions. */
 export class ChatCompletionsModel implements Model {
@@ -24,66 +32,73 @@ export class ChatCompletionsModel implements Model {
     return this.#options.deployment;
   }
 
-  async *answer(request: ModelRequest): AsyncGenerator<ModelEvent> {
-    const open = async (signal: AbortSignal) => {
-      const body = {
-        model: this.deployment,
-        messages: [
-          { role: 'system' as const, content: request.instructions },
-          ...request.messages.map(toMessage),
-        ],
-        // An empty list is refused by the service.
-        ...(request.tools.length > 0 ? { tools: request.tools.map(toTool) } : {}),
-        stream: true as const,
-        stream_options: { include_usage: true },
-      };
-      const { data, response } = await this.#client.chat.completions.create(body, { signal }).withResponse();
-      return { stream: data, headers: response.headers };
+  async answer(request: ModelRequest, take: (part: ModelPart) => void): Promise<ModelEnd> {
+    const body = {
+      model: this.deployment,
+      messages: [
+        { role: 'system' as const, content: request.instructions },
+        ...request.messages.map(toMessage),
+      ],
+      // An empty list is refused by the service.
+      ...(request.tools.length > 0 ? { tools: request.tools.map(toTool) } : {}),
+      stream: true as const,
+      stream_options: { include_usage: true },
     };
-    const reader = new Reader();
-    const chunks = listen(open, request.signal, this.#options.idleTimeoutMs);
-    for (let next = await chunks.next(); ; next = await chunks.next()) {
-      if (next.done) return yield* reader.finish(next.value);
-      yield* reader.read(next.value);
-    }
+    const reader = new Reader(take);
+    const headers = await readEvents<ChatCompletionChunk>(
+      {
+        open: (signal) => this.#client.chat.completions.create(body, { signal }).asResponse(),
+        signal: request.signal,
+        idleMs: this.#options.idleTimeoutMs,
+        ready: request.ready,
+      },
+      (chunk) => reader.read(chunk),
+    );
+    return reader.finish(headers);
   }
 }
 
-/** Folds chunks. Azure's first one has no choice, its last (usage) neither. */
+/** Hands the parts of chunks on. Azure's first one has no choice, its last (usage) neither. */
 class Reader {
   readonly #calls = new Map<number, { id: string; arguments: string }>();
   #finished?: string;
   #usage?: ModelUsage;
 
-  *read(chunk: ChatCompletionChunk): Generator<ModelEvent> {
+  readonly #take: (part: ModelPart) => void;
+
+  constructor(take: (part: ModelPart) => void) {
+    this.#take = take;
+  }
+
+  read(chunk: ChatCompletionChunk): void {
     if (chunk.usage) this.#usage = usageOf(chunk.usage);
     const choice = chunk.choices[0];
     if (!choice) return;
     const text = choice.delta?.content ?? choice.delta?.refusal;
-    if (text) yield { type: 'text', delta: text };
+    if (text) this.#take({ type: 'text', delta: text });
     for (const part of choice.delta?.tool_calls ?? []) {
       let call = this.#calls.get(part.index);
       if (!call) {
         call = { id: part.id ?? `call_${part.index}`, arguments: '' };
         this.#calls.set(part.index, call);
-        yield { type: 'call', id: call.id, name: part.function?.name ?? '' };
+        this.#take({ type: 'call', id: call.id, name: part.function?.name ?? '' });
       }
       const delta = part.function?.arguments ?? '';
       call.arguments += delta;
-      if (delta) yield { type: 'arguments', id: call.id, delta };
+      if (delta) this.#take({ type: 'arguments', id: call.id, delta });
     }
     if (choice.finish_reason) this.#finished = choice.finish_reason;
   }
 
-  *finish(headers: Headers): Generator<ModelEvent> {
+  finish(headers: Headers): ModelEnd {
     const correlationId = correlation(headers);
     const details = correlationId ? { correlationId } : {};
     if (!this.#finished) throw new ModelError('model_unavailable', details);
     if (this.#finished === 'content_filter')
       throw new ModelError('content_filter', { ...details, filtered: 'answer' });
     for (const call of this.#calls.values())
-      yield { type: 'call-end', id: call.id, arguments: call.arguments };
-    yield { type: 'end', ...(this.#usage ? { usage: this.#usage } : {}) };
+      this.#take({ type: 'call-end', id: call.id, arguments: call.arguments });
+    return this.#usage ? { usage: this.#usage } : {};
   }
 }
 

@@ -47,13 +47,18 @@ export interface ModelUsage {
   readonly cachedInputTokens?: number;
 }
 
-/** What arrives while a model answers. `end` comes once, last, and only from a complete answer. */
-export type ModelEvent =
+/** A part of an answer, as it arrives. */
+export type ModelPart =
   | { readonly type: 'text'; readonly delta: string }
   | { readonly type: 'call'; readonly id: string; readonly name: string }
   | { readonly type: 'arguments'; readonly id: string; readonly delta: string }
-  | { readonly type: 'call-end'; readonly id: string; readonly arguments: string }
-  | { readonly type: 'end'; readonly usage?: ModelUsage; readonly reasoning?: ModelReasoning };
+  | { readonly type: 'call-end'; readonly id: string; readonly arguments: string };
+
+/** What comes with the end of a complete answer. */
+export interface ModelEnd {
+  readonly usage?: ModelUsage;
+  readonly reasoning?: ModelReasoning;
+}
 
 /** One round: the whole conversation in, one answer out. */
 export interface ModelRequest {
@@ -61,10 +66,13 @@ export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ModelTool[];
   readonly signal: AbortSignal;
+  /** Asked after each piece that was read: where it returns a promise, reading pauses until that resolves. */
+  readonly ready?: () => Promise<void> | undefined;
 }
 
 /** A model behind one of the two wire shapes. Faults are thrown as `ModelError`; an abort as the signal's reason. */
 export interface Model {
   readonly deployment: string;
-  answer(request: ModelRequest): AsyncIterable<ModelEvent>;
+  /** Calls `take` with each part, in order, and resolves once the answer is complete. */
+  answer(request: ModelRequest, take: (part: ModelPart) => void): Promise<ModelEnd>;
 }

@@ -1,6 +1,7 @@
 /** The plain OpenAI client on Azure's v1 API, with the traps of its defaults closed. */
 import OpenAI from 'openai';
 import { ModelError, waitOf } from './model-error.js';
+import { streamingFetch } from './transport.js';
 
 /** Which model the chat talks to. Exactly one of `apiKey` and `token` is used; `apiKey` wins. */
 export interface ModelOptions {
@@ -34,7 +35,6 @@ export function createClient(options: ModelOptions): OpenAI {
     timeout: options.idleTimeoutMs,
     maxRetries: 2,
     fetch: fetchOnceWhenLong,
-    fetchOptions: { redirect: 'error' },
   });
 }
 
@@ -51,7 +51,7 @@ function tokenOf({ token }: ModelOptions): () => Promise<string> {
 
 /** The SDK ignores waits over 60 s and retries at once: such an answer is marked as final instead. */
 async function fetchOnceWhenLong(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init);
+  const response = await streamingFetch(url, init);
   if (response.ok || (waitOf(response.headers) ?? 0) <= LONGEST_WAIT_MS) return response;
   const headers = new Headers(response.headers);
   headers.set('x-should-retry', 'false');

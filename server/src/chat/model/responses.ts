@@ -7,18 +7,19 @@ import type {
   ResponseOutputItem,
   ResponseStreamEvent,
 } from 'openai/resources/responses/responses';
-import { listen } from './listen.js';
 import { codeOfName, correlation, ModelError } from './model-error.js';
 import type {
   Model,
   ModelReasoning,
-  ModelEvent,
+  ModelEnd,
   ModelMessage,
+  ModelPart,
   ModelRequest,
   ModelTool,
   ModelUsage,
 } from './model.js';
 import { createClient, type ModelOptions } from './openai-client.js';
+import { readEvents } from './read-events.js';
 
 /** A model behind the Responses API. */
 export class ResponsesModel implements Model {
@@ -34,59 +35,63 @@ export class ResponsesModel implements Model {
     return this.#options.deployment;
   }
 
-  async *answer(request: ModelRequest): AsyncGenerator<ModelEvent> {
-    const open = async (signal: AbortSignal) => {
-      const body = {
-        model: this.deployment,
-        instructions: request.instructions,
-        input: toInput(request.messages, this.deployment),
-        tools: request.tools.map(toTool),
-        include: ['reasoning.encrypted_content' as const],
-        store: false,
-        stream: true as const,
-      };
-      const { data, response } = await this.#client.responses.create(body, { signal }).withResponse();
-      return { stream: data, headers: response.headers };
+  async answer(request: ModelRequest, take: (part: ModelPart) => void): Promise<ModelEnd> {
+    const body = {
+      model: this.deployment,
+      instructions: request.instructions,
+      input: toInput(request.messages, this.deployment),
+      tools: request.tools.map(toTool),
+      include: ['reasoning.encrypted_content' as const],
+      store: false,
+      stream: true as const,
     };
-    const reader = new Reader(this.deployment);
-    const events = listen(open, request.signal, this.#options.idleTimeoutMs);
-    for (let next = await events.next(); ; next = await events.next()) {
-      if (next.done) return yield reader.finish(next.value);
-      yield* reader.read(next.value);
-    }
+    const reader = new Reader(this.deployment, take);
+    const headers = await readEvents<ResponseStreamEvent>(
+      {
+        open: (signal) => this.#client.responses.create(body, { signal }).asResponse(),
+        signal: request.signal,
+        idleMs: this.#options.idleTimeoutMs,
+        ready: request.ready,
+      },
+      (event) => reader.read(event),
+    );
+    return reader.finish(headers);
   }
 }
 
-/** Folds the stream's events; the answer is complete only once `response.completed` was seen. */
+/** Hands the parts of the stream's events on; the answer is complete only once `response.completed` was seen. */
 class Reader {
   readonly #calls = new Map<string, string>();
   #final?: Response;
   #failure?: Response;
   readonly #deployment: string;
 
-  constructor(deployment: string) {
+  readonly #take: (part: ModelPart) => void;
+
+  constructor(deployment: string, take: (part: ModelPart) => void) {
     this.#deployment = deployment;
+    this.#take = take;
   }
 
-  *read(event: ResponseStreamEvent): Generator<ModelEvent> {
+  read(event: ResponseStreamEvent): void {
     switch (event.type) {
       case 'response.output_text.delta':
       case 'response.refusal.delta':
-        yield { type: 'text', delta: event.delta };
+        this.#take({ type: 'text', delta: event.delta });
         return;
       case 'response.output_item.added':
         if (event.item.type !== 'function_call') return;
         this.#calls.set(event.item.id ?? '', event.item.call_id);
-        yield { type: 'call', id: event.item.call_id, name: event.item.name };
+        this.#take({ type: 'call', id: event.item.call_id, name: event.item.name });
         return;
       case 'response.function_call_arguments.delta': {
         const id = this.#calls.get(event.item_id);
-        if (id !== undefined) yield { type: 'arguments', id, delta: event.delta };
+        if (id !== undefined) this.#take({ type: 'arguments', id, delta: event.delta });
         return;
       }
       case 'response.output_item.done':
         if (event.item.type !== 'function_call') return;
-        yield { type: 'call-end', id: event.item.call_id, arguments: event.item.arguments };
+        this.#take({ type: 'call-end', id: event.item.call_id, arguments: event.item.arguments });
         return;
       case 'response.completed':
       case 'response.incomplete':
@@ -98,7 +103,7 @@ class Reader {
     }
   }
 
-  finish(headers: Headers): ModelEvent {
+  finish(headers: Headers): ModelEnd {
     const correlationId = correlation(headers);
     const details = correlationId ? { correlationId } : {};
     if (this.#failure) {
@@ -112,7 +117,7 @@ class Reader {
     if (this.#final.incomplete_details?.reason === 'content_filter')
       throw new ModelError('content_filter', { ...details, filtered: 'answer' });
     const reasoning = reasoningOf(this.#final.output, this.#deployment);
-    return { type: 'end', ...usageOf(this.#final), ...(reasoning ? { reasoning } : {}) };
+    return { ...usageOf(this.#final), ...(reasoning ? { reasoning } : {}) };
   }
 }
 

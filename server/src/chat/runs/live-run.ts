@@ -51,14 +51,23 @@ export class LiveRun {
     this.#startAlone();
   }
 
-  /**
-   * Takes an event; listeners have it once it is in the log. Resolves at once, unless much waits to be written or the
-   * event is the last one (`together`). Rejects where the log cannot be written.
-   */
-  async publish(event: Event, also?: TransactionPart): Promise<void> {
+  /** Takes an event; listeners have it once it is in the log. */
+  emit(event: Event): void {
+    if (this.#fault) return;
+    this.#buffer.add(event);
+    this.#writing ??= this.#writeAll();
+  }
+
+  /** A promise where much waits to be written. */
+  ready(): Promise<void> | undefined {
+    return this.#buffer.length > MAX_UNWRITTEN ? this.#writing : undefined;
+  }
+
+  /** Takes the last event, and what becomes true with it; resolves when both are in the log. */
+  async publishLast(event: Event, also: TransactionPart): Promise<void> {
     this.#buffer.add(event, also);
     this.#writing ??= this.#writeAll();
-    if (also || this.#buffer.length > MAX_UNWRITTEN) await this.#writing;
+    await this.#writing;
     if (this.#fault) throw this.#fault;
   }
 
@@ -76,6 +85,7 @@ export class LiveRun {
       }
     } catch (error) {
       this.#fault = error instanceof Error ? error : new Error('the log cannot be written', { cause: error });
+      this.stop.abort(new RunStopped('store'));
     } finally {
       this.#writing = undefined;
     }

@@ -1,7 +1,7 @@
 /** Executes one run: the agent's events go into the log, and with the last one the run's new state. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '#libs/entra-auth';
-import { type Event, isLast } from '../agent/events.js';
+import { events } from '../agent/events.js';
 import type { InterruptAnswer } from '../agent/interrupt.js';
 import { run, type RunEnd } from '../agent/run.js';
 import { type RunContext, RunStopped } from '../agent/run-context.js';
@@ -66,6 +66,8 @@ export class RunExecutor {
         signal,
         policy: this.#policies,
         limits: this.#limits,
+        emit: (event) => live.emit(event),
+        ready: () => live.ready(),
         answers: byCall(answers),
       });
     } catch (error) {
@@ -81,20 +83,12 @@ export class RunExecutor {
 
   /** The last event and the run's new state become true in one transaction. */
   async #publish(live: LiveRun, context: RunContext): Promise<void> {
-    const steps = run(context);
-    let last: Event | undefined;
-    for (let step = await steps.next(); ; step = await steps.next()) {
-      if (step.done) {
-        const end = step.value;
-        this.#report(live, end);
-        if (last) await live.publish(last, endRun(context, end));
-        if (this.#retention.keepsNothing && end.state !== 'interrupt')
-          void live.released.then(() => this.#retention.forget(context.threadId)).catch(() => undefined);
-        return;
-      }
-      if (isLast(step.value)) last = step.value;
-      else await live.publish(step.value);
-    }
+    context.emit(events.runStarted(context.threadId, context.runId));
+    const end = await run(context);
+    this.#report(live, end);
+    await live.publishLast(end.last, endRun(context, end));
+    if (this.#retention.keepsNothing && end.state !== 'interrupt')
+      void live.released.then(() => this.#retention.forget(context.threadId)).catch(() => undefined);
   }
 
   #report(live: LiveRun, { code, cause }: RunEnd): void {

@@ -149,7 +149,11 @@ export default {
       ['^libs/mcp/', '^server/src/chat/toolbox/', '^local-cloud/src/learn/'],
     ),
     vendorHome('openai', ['openai'], ['^server/src/chat/model/']),
-    vendorHome('eventsource-parser', ['eventsource-parser'], ['^server/src/chat/model/']),
+    vendorHome(
+      'eventsource-parser',
+      ['eventsource-parser'],
+      ['^server/src/chat/model/', '^client/src/app/conversation/'],
+    ),
     vendorHome('database-driver', ['pg', 'better-sqlite3'], ['^server/src/store/']),
     {
       name: 'home-of-sqlite',

@@ -112,9 +112,13 @@ export class Toolbox {
   }
 
   async #ask(server: string): Promise<Listed> {
+    const known = this.#shared.lists.own(this.#caller);
+    if (known) return { server, tools: known };
     const connection = await this.#connection(server);
-    const { tools } = await connection.list(this.#signal, this.#limits.connectTimeoutMs);
-    return { server, tools: tools.flatMap((tool) => toTool(server, tool, false) ?? []) };
+    const listed = await connection.list(this.#signal, this.#limits.connectTimeoutMs);
+    const tools = listed.tools.flatMap((tool) => toTool(server, tool, false) ?? []);
+    this.#shared.lists.keepOwn(this.#caller, tools);
+    return { server, tools };
   }
 
   async #askForeign(server: string, options: McpServerOptions): Promise<RememberedList> {

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createParser } from 'eventsource-parser';
 import OpenAI from 'openai';
-import { ModelError, toModelError } from './model-error.js';
+import { toModelError } from './model-error.js';
 import { bodyOf } from './transport.js';
 
 /** What a stream is read with. */

@@ -25,7 +25,7 @@ export const DEMO_PASSWORD = 'torii';
 
 export interface DemoUser {
   /** Short name used by tests and drills. */
-  readonly key: 'ada' | 'ben' | 'carla' | 'guest';
+  readonly key: 'ada' | 'ben' | 'carla' | 'guest' | 'agent';
   readonly oid: string;
   readonly upn: string;
   readonly name: string;
@@ -87,3 +87,25 @@ export const DEMO_USERS: readonly DemoUser[] = [
     story: 'Guest from another tenant',
   },
 ];
+
+/** Blueprint (Entra Agent ID) of the demo's agents: a resource of its own, since agents exchange its tokens only. */
+export const AGENT_BLUEPRINT_ID = 'b1e00000-0000-4000-8a00-0000000000b6';
+/** Secret of the blueprint. Public on purpose, as the other one. */
+export const AGENT_BLUEPRINT_SECRET = 'local-cloud-blueprint-secret';
+/** Agent identity of that blueprint. */
+export const AGENT_APP_ID = 'a9e00000-0000-4000-8a00-0000000000a6';
+/** Agent identity whose blueprint is Torii's API, for an API that is a blueprint. */
+export const API_AGENT_APP_ID = 'a9e00000-0000-4000-8a00-0000000000a7';
+
+/** Account of the directory that only an agent can act as; nobody signs in as it. */
+export const AGENT_USER: DemoUser = {
+  key: 'agent',
+  oid: '00000000-a9e0-4000-8a00-0000000000e5',
+  upn: 'invoice-agent@contoso.example',
+  name: 'Invoice Agent',
+  jobTitle: 'Agent',
+  department: 'Finance',
+  officeLocation: '',
+  homeTenantId: CONTOSO_TENANT_ID,
+  story: 'Account of an agent',
+};

@@ -4,6 +4,11 @@
  */
 
 export {
+  AGENT_APP_ID,
+  AGENT_BLUEPRINT_ID,
+  AGENT_BLUEPRINT_SECRET,
+  AGENT_USER,
+  API_AGENT_APP_ID,
   API_APP_ID,
   API_CLIENT_SECRET,
   CONTOSO_TENANT_ID,
@@ -21,7 +26,7 @@ export {
   TOKEN_EXCHANGE_AUDIENCE,
   VS_CODE_CLIENT_ID,
   WORKLOAD_SUBJECT,
-} from './entra/registrations.js';
+} from './entra/registration.js';
 export { startLocalCloud } from './local-cloud.js';
 export type { LocalCloud, LocalCloudOptions } from './local-cloud.js';
 export { localSettings, managedIdentitySettings } from './settings.js';

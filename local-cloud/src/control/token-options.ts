@@ -9,6 +9,8 @@ const flag = kind('boolean');
 const tokenOptions = record({
   user,
   app: flag,
+  agent: oneOf('person', 'alone', 'user'),
+  appScope: oneOf('', '/'),
   audience: text,
   version: oneOf('1.0', '2.0'),
   scopes: list(text),

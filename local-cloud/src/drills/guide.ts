@@ -10,7 +10,7 @@ export const GUIDE = {
     'POST /_drill': 'changes the members that are given; null or an empty list takes one back',
     'DELETE /_drill': 'everything back to the start, but keys and sign-ins',
     'POST /_drill/token':
-      'mints a token: user, app, audience, version, scopes, roles, lifetimeSeconds, claims, without, header, clientAppId, mfa, acrs, capabilities, tenantId, key (a kid, previous, unpublished, forged)',
+      'mints a token: user, app, agent (person, alone, user), appScope (empty or /), audience, version, scopes, roles, lifetimeSeconds, claims, without, header, clientAppId, mfa, acrs, capabilities, tenantId, key (a kid, previous, unpublished, forged)',
     'POST /_drill/token/raw': 'signs exactly these texts: { "header": "{...}", "payload": "{...}" }',
     'GET /_drill/journal': 'requests seen so far, without tokens; DELETE empties it',
   },

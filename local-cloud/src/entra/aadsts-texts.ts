@@ -97,6 +97,7 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
   7000215: client(
     'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.',
   ),
+  7000216: client("'client_assertion', 'client_secret' or 'request' is required for this grant type."),
   7000218: client(
     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
   ),
@@ -127,6 +128,15 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
   ),
   90009: invalid(
     'Application is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.',
+  ),
+  // agents
+  50000: grant(
+    'There was an error issuing a token: the user of the federated identity credential was not found.',
+  ),
+  82001: invalid('Agentic application is not permitted to use this grant type.', 'unauthorized_client'),
+  82014: invalid(
+    'Agentic application is not permitted to request tokens interactively.',
+    'unauthorized_client',
   ),
   // the request itself
   50011: invalid('The redirect URI specified in the request does not match the ones configured.'),

@@ -3,7 +3,7 @@
  * their sign-ins (a revocation begins a new one).
  */
 import { DEMO_USERS, type DemoUser } from '../demo.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 
 /** A Conditional Access policy: this person needs MFA for this resource, or is kept out. */
 export interface AccessPolicy {
@@ -35,7 +35,10 @@ export class Accounts {
 
   /** Scopes of `resource` that the person or an administrator granted to `client`. */
   scopesFor(user: DemoUser, client: Registration, resource: Registration): string[] {
-    const open = resource.preAuthorized?.[client.appId] ?? [];
+    const open = [
+      ...(resource.preAuthorized?.[client.appId] ?? []),
+      ...(client.adminConsented?.[resource.appId] ?? []),
+    ];
     return resource.scopes.filter(
       (scope) => open.includes(scope) || this.#granted.has(key(user, client, resource.appId, scope)),
     );

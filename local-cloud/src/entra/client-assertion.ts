@@ -16,7 +16,7 @@ import {
 import { AadstsError } from './aadsts.js';
 import { plain } from './directory.js';
 import type { Entra } from './entra.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 
 /** `client_assertion_type` of JWT assertions. */
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';

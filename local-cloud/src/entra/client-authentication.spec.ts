@@ -8,7 +8,7 @@ import {
   startLocalCloud,
 } from '../index.js';
 import { makeCertificate } from './certificate.fixture.js';
-import { MANAGED_IDENTITY_PRINCIPAL_ID, WORKLOAD_SUBJECT } from './registrations.js';
+import { MANAGED_IDENTITY_PRINCIPAL_ID, WORKLOAD_SUBJECT } from './registration.js';
 import { ASSERTION_TYPE, clientAssertion, exchange, postToken } from './token.fixture.js';
 
 let cloud: LocalCloud;

@@ -1,9 +1,10 @@
 /** Client authentication at the token endpoint: none (public clients), secret, or assertion. */
 import { timingSafeEqual } from 'node:crypto';
 import { AadstsError } from './aadsts.js';
+import { verifyAgentAssertion } from './agent-exchange.js';
 import { ASSERTION_TYPE, verifyClientAssertion } from './client-assertion.js';
 import type { Entra } from './entra.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 import type { ClientProof } from './tokens.js';
 
 /** The client, and how it proved itself. */
@@ -17,7 +18,7 @@ export async function authenticateClient(
   entra: Entra,
   request: Request,
   form: URLSearchParams,
-  tokenEndpoint: string,
+  endpoint: { readonly url: string; readonly tenantId: string },
 ): Promise<AuthenticatedClient> {
   const basic = basicCredentials(request);
   const clientId = form.get('client_id') ?? basic.id;
@@ -29,13 +30,18 @@ export async function authenticateClient(
   const client = entra.directory.client(clientId);
   const secret = form.get('client_secret') ?? basic.secret;
   const assertion = form.get('client_assertion');
+  if (client.blueprint !== undefined) {
+    if (!assertion || secret) throw new AadstsError(7000216);
+    await verifyAgentAssertion(entra, client, assertion, endpoint.tenantId);
+    return { client, clientProof: '2' };
+  }
   if (client.publicClient) {
     if (secret || assertion) throw new AadstsError(700025);
     return { client, clientProof: '0' };
   }
   if (assertion) {
     if (form.get('client_assertion_type') !== ASSERTION_TYPE) throw new AadstsError(7000218);
-    await verifyClientAssertion(entra, client, assertion, tokenEndpoint);
+    await verifyClientAssertion(entra, client, assertion, endpoint.url);
     return { client, clientProof: '2' };
   }
   if (!secret) throw new AadstsError(7000218);

@@ -1,7 +1,15 @@
 /** The directory: tenants, people and app registrations, looked up as Entra looks them up. */
-import { API_APP_ID, CONTOSO_TENANT_ID, DEMO_USERS, type DemoUser, FABRIKAM_TENANT_ID } from '../demo.js';
+import {
+  AGENT_USER,
+  API_APP_ID,
+  CONTOSO_TENANT_ID,
+  DEMO_USERS,
+  type DemoUser,
+  FABRIKAM_TENANT_ID,
+} from '../demo.js';
 import { AadstsError } from './aadsts.js';
-import { type Registration, registrations } from './registrations.js';
+import { type Registration, TOKEN_EXCHANGE_AUDIENCE } from './registration.js';
+import { registrations } from './registrations.js';
 
 /** A tenant of the local cloud. */
 export interface Tenant {
@@ -56,9 +64,17 @@ export class Directory {
     });
   }
 
+  /** The registration with this app id, whatever it may be used for. */
+  registered(appId: string): Registration | undefined {
+    return this.registrations.find((app) => app.appId === appId.toLowerCase());
+  }
+
   /** The registration an identifier URI or app id belongs to. A trailing slash names the same resource. */
   resource(identifier: string): Registration | undefined {
     const bare = identifier.replace(/\/+$/, '');
+    // Libraries spell this one in two ways.
+    if (bare.toLowerCase() === TOKEN_EXCHANGE_AUDIENCE.toLowerCase())
+      return this.#exactly(TOKEN_EXCHANGE_AUDIENCE);
     return this.#exactly(bare) ?? this.#exactly(withoutLoopbackPort(bare));
   }
 
@@ -77,6 +93,12 @@ export class Directory {
     if (!api) return;
     const requiredAccess = { ...api.requiredAccess, [resource.appId]: resource.scopes };
     this.registrations[at] = { ...api, requiredAccess };
+  }
+
+  /** A person, or the account of an agent, by object id or user principal name. */
+  account(wanted: { oid?: unknown; upn?: string }): DemoUser | undefined {
+    const own = AGENT_USER.oid === wanted.oid || AGENT_USER.upn === wanted.upn?.toLowerCase();
+    return own ? AGENT_USER : this.user(wanted);
   }
 
   user(wanted: { oid?: unknown; upn?: string; key?: string }): DemoUser | undefined {

@@ -5,7 +5,7 @@ import type { RequestJournal } from '../journal.js';
 import { Accounts } from './accounts.js';
 import { Directory } from './directory.js';
 import type { KeyRing } from './keys.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 import { Sessions } from './sessions.js';
 
 /** Where the cloud stands and what it runs on. */

@@ -1,9 +1,17 @@
 /** Mints tokens directly: what a sign-in would have given, without the sign-in. */
-import { API_APP_ID, CONTOSO_TENANT_ID, DAEMON_APP_ID, type DemoUser, SPA_CLIENT_ID } from '../demo.js';
+import {
+  AGENT_APP_ID,
+  AGENT_USER,
+  API_APP_ID,
+  CONTOSO_TENANT_ID,
+  DAEMON_APP_ID,
+  type DemoUser,
+  SPA_CLIENT_ID,
+} from '../demo.js';
 import type { Entra } from './entra.js';
 import { servicePrincipalId } from './grants/client-credentials.js';
 import type { SigningKey } from './keys.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 import { accessTokenClaims, signToken } from './tokens.js';
 
 /** What the token should say; without options: Ada's token for the API, as the browser client gets it. */
@@ -11,6 +19,10 @@ export interface IssueTokenOptions {
   readonly user?: DemoUser['key'];
   /** App-only token of the daemon, with roles instead of scopes. */
   readonly app?: boolean;
+  /** Entra Agent ID: a person through an agent, an agent alone (app-only), or an agent's own user account. */
+  readonly agent?: 'person' | 'alone' | 'user';
+  /** `scp` of a token for an app: absent, empty or `/`. */
+  readonly appScope?: '' | '/';
   /** Resource URI or app id; any other text becomes `aud` as it is. Default: the API. */
   readonly audience?: string;
   readonly version?: '1.0' | '2.0';
@@ -58,34 +70,51 @@ function bare(entra: Entra, options: IssueTokenOptions): Record<string, unknown>
   const known = entra.directory.resource(audience);
   const resource = known ?? entra.directory.resource(API_APP_ID);
   if (!resource) throw new Error('the API is not registered');
-  const clientAppId = options.clientAppId ?? (options.app ? DAEMON_APP_ID : SPA_CLIENT_ID);
-  const authentication = options.app ? undefined : authenticationOf(entra, options);
+  const app = options.app === true || options.agent === 'alone';
+  const clientAppId = options.clientAppId ?? defaultClient(options);
+  const authentication = app ? undefined : authenticationOf(entra, options);
+  const agentIdentity = entra.directory.registered(clientAppId)?.blueprint !== undefined;
   const claims = accessTokenClaims(entra, {
     tenantId: options.tenantId ?? CONTOSO_TENANT_ID,
     clientAppId,
-    clientProof: options.app ? '1' : '0',
+    clientProof: agentIdentity ? '2' : app ? '1' : '0',
     resource,
     identifier: audience,
     version: options.version,
     authentication,
     scopes:
-      options.scopes ?? (authentication ? scopesOf(entra, authentication.user, clientAppId, resource) : []),
-    roles: options.roles ?? (options.app ? ['Tasks.Run.All'] : []),
+      options.scopes ??
+      (authentication ? scopesOf(entra, authentication.user, clientAppId, resource, options) : []),
+    roles: options.roles ?? (app ? ['Tasks.Run.All'] : []),
     capabilities: options.capabilities,
-    principalId: servicePrincipalId(clientAppId),
+    appScope: options.appScope,
+    principalId: agentIdentity ? clientAppId : servicePrincipalId(clientAppId),
     lifetimeSeconds: options.lifetimeSeconds ?? 3600,
   });
   return known ? claims : { ...claims, aud: audience };
 }
 
+function defaultClient({ agent, app }: IssueTokenOptions): string {
+  if (agent) return AGENT_APP_ID;
+  return app ? DAEMON_APP_ID : SPA_CLIENT_ID;
+}
+
 function authenticationOf(entra: Entra, options: IssueTokenOptions) {
+  if (options.agent === 'user') return { user: AGENT_USER, amr: [], acrs: [], generation: 0 };
   const user = entra.directory.user({ key: options.user ?? 'ada' });
   if (!user) throw new Error(`No demo user is called '${options.user}'`);
   const amr = options.mfa || options.acrs ? ['pwd', 'mfa'] : ['pwd'];
   return { user, amr, acrs: options.acrs ?? [], generation: entra.accounts.generation(user) };
 }
 
-function scopesOf(entra: Entra, user: DemoUser, clientAppId: string, resource: Registration): string[] {
+function scopesOf(
+  entra: Entra,
+  user: DemoUser,
+  clientAppId: string,
+  resource: Registration,
+  { agent }: IssueTokenOptions,
+): readonly string[] {
+  if (agent) return resource.scopes.slice(0, 1);
   const client = entra.directory.registrations.find((app) => app.appId === clientAppId);
   return client ? entra.accounts.scopesFor(user, client, resource) : [];
 }

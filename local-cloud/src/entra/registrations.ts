@@ -3,6 +3,10 @@
  * their real application ids.
  */
 import {
+  AGENT_APP_ID,
+  AGENT_BLUEPRINT_ID,
+  AGENT_BLUEPRINT_SECRET,
+  API_AGENT_APP_ID,
   API_APP_ID,
   API_CLIENT_SECRET,
   CONTOSO_TENANT_ID,
@@ -11,65 +15,20 @@ import {
   MANAGED_IDENTITY_CLIENT_ID,
   SPA_CLIENT_ID,
 } from '../demo.js';
-
-/** Client id of Visual Studio Code, the MCP client that most people meet first. */
-export const VS_CODE_CLIENT_ID = 'aebc6443-996d-45c2-90f0-388ff96faa56';
-/** Object id of the user-assigned managed identity: subject of its tokens. */
-export const MANAGED_IDENTITY_PRINCIPAL_ID = 'e0000000-0000-4000-8a00-0000000000f4';
-/** Client id of the system-assigned managed identity. */
-export const SYSTEM_IDENTITY_CLIENT_ID = 'e0000000-0000-4000-8a00-0000000000e5';
-/** Object id of the system-assigned managed identity. */
-export const SYSTEM_IDENTITY_PRINCIPAL_ID = 'e0000000-0000-4000-8a00-0000000000f5';
-/** Audience of tokens that are used as federated credential. */
-export const TOKEN_EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
-/** Subject of the projected token of a Kubernetes workload. */
-export const WORKLOAD_SUBJECT = 'system:serviceaccount:torii:torii-server';
-
-/** Federated identity credential: which foreign token may stand in for a secret. */
-export interface FederatedCredential {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly audience: string;
-}
-
-/** Scopes per resource, by the resource's app id. */
-export type Permissions = Readonly<Record<string, readonly string[]>>;
-
-/** One app registration: client, resource, or both. */
-export interface Registration {
-  readonly appId: string;
-  readonly name: string;
-  readonly identifierUris: readonly string[];
-  /** Delegated scopes the app exposes. */
-  readonly scopes: readonly string[];
-  /** Application permissions the app exposes. */
-  readonly appRoles?: readonly string[];
-  /** `requestedAccessTokenVersion` of the manifest. */
-  readonly tokenVersion: '1.0' | '2.0';
-  /** Cannot be used as client here. */
-  readonly resourceOnly?: boolean;
-  /** Public clients have no credential and must use PKCE. */
-  readonly publicClient?: boolean;
-  /** Compared exactly, but for the port of loopback addresses. */
-  readonly redirectUris?: readonly string[];
-  /** Asking people again for what they may have consented to (`prompt=consent`) needs an administrator. */
-  readonly adminConsentPrompt?: boolean;
-  readonly secret?: string;
-  readonly federatedCredentials?: readonly FederatedCredential[];
-  /** Client id -> scopes for which nobody is asked. */
-  readonly preAuthorized?: Permissions;
-  /** Delegated permissions the client is registered for. */
-  readonly requiredAccess?: Permissions;
-  /** Clients whose consent page also lists this app's own permissions. */
-  readonly knownClients?: readonly string[];
-  /** Roles its own tokens carry, per resource (application permissions with admin consent). */
-  readonly assignedRoles?: Permissions;
-}
-
-const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
-const SEARCH_APP_ID = '880da380-985e-4198-81b9-e05b1cc53158';
-const AI_APP_ID = '18a66f5f-dbdf-4c17-9dd7-1634712a9cbe';
-const COGNITIVE_APP_ID = '7d312290-28c8-473c-a0ed-8e53749b6d6d';
+import {
+  AI_APP_ID,
+  COGNITIVE_APP_ID,
+  type FederatedCredential,
+  GRAPH_APP_ID,
+  MANAGED_IDENTITY_PRINCIPAL_ID,
+  type Registration,
+  SEARCH_APP_ID,
+  SYSTEM_IDENTITY_PRINCIPAL_ID,
+  TOKEN_EXCHANGE_APP_ID,
+  TOKEN_EXCHANGE_AUDIENCE,
+  VS_CODE_CLIENT_ID,
+  WORKLOAD_SUBJECT,
+} from './registration.js';
 
 /** Where the OAuth proxy of a product on this machine is called back; the port is of no account. */
 const PROXY_CALLBACK = 'http://localhost:3000/oauth/callback';
@@ -87,11 +46,12 @@ export function registrations(options: { url: string; productUrl: string }): Reg
   return [
     api(options.url, options.productUrl),
     ...clients(options.productUrl),
+    ...agents(),
     microsoft(GRAPH_APP_ID, 'Microsoft Graph', ['https://graph.microsoft.com', options.url], ['User.Read']),
     microsoft(SEARCH_APP_ID, 'Azure AI Search', ['https://search.azure.com'], USER_IMPERSONATION),
     microsoft(AI_APP_ID, 'Azure AI', ['https://ai.azure.com'], USER_IMPERSONATION),
     microsoft(COGNITIVE_APP_ID, 'Azure OpenAI', ['https://cognitiveservices.azure.com'], USER_IMPERSONATION),
-    microsoft('fb60f99c-7a34-4190-8149-302f77469936', 'Token exchange', [TOKEN_EXCHANGE_AUDIENCE], []),
+    microsoft(TOKEN_EXCHANGE_APP_ID, 'Token exchange', [TOKEN_EXCHANGE_AUDIENCE], []),
   ];
 }
 
@@ -174,5 +134,27 @@ function clients(productUrl: string): Registration[] {
       assignedRoles: { [API_APP_ID]: ['Tasks.Run.All'] },
     },
     { ...base, appId: MANAGED_IDENTITY_CLIENT_ID, name: 'torii-identity', resourceOnly: true },
+  ];
+}
+
+/** A blueprint, its agent identity, and one whose blueprint is the API itself (Entra Agent ID). */
+function agents(): Registration[] {
+  const base = { identifierUris: [], scopes: [], tokenVersion: '2.0' } as const;
+  const agent = {
+    ...base,
+    adminConsented: { [SEARCH_APP_ID]: USER_IMPERSONATION },
+    assignedRoles: { [API_APP_ID]: ['Tasks.Run.All'] },
+  };
+  return [
+    {
+      ...base,
+      appId: AGENT_BLUEPRINT_ID,
+      name: 'Contoso agents',
+      identifierUris: [`api://${AGENT_BLUEPRINT_ID}`],
+      scopes: ['access_agent'],
+      secret: AGENT_BLUEPRINT_SECRET,
+    },
+    { ...agent, appId: AGENT_APP_ID, name: 'Expense agent', blueprint: AGENT_BLUEPRINT_ID },
+    { ...agent, appId: API_AGENT_APP_ID, name: 'Torii agent', blueprint: API_APP_ID },
   ];
 }

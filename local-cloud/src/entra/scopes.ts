@@ -1,7 +1,7 @@
 /** The `scope` parameter: OpenID Connect scopes, and permissions of exactly one resource. */
 import { AadstsError } from './aadsts.js';
 import { type Directory, plain } from './directory.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 
 /** A parsed `scope` parameter. */
 export interface ScopeRequest {

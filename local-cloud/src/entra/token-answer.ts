@@ -5,7 +5,7 @@
 import { AadstsError } from './aadsts.js';
 import { asksForMfa, type ClaimsRequest, policyChallenge } from './claims-request.js';
 import type { Entra } from './entra.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 import { answeredScopes, checkResource, readScopes, type ScopeRequest } from './scopes.js';
 import { type Authentication, REFRESH_LIFETIME_MS } from './sessions.js';
 import { accessTokenClaims, type ClientProof, idTokenClaims, signToken } from './tokens.js';
@@ -26,6 +26,9 @@ export type TokenAnswer = Readonly<Record<string, string | number | undefined>>;
 
 /** One grant: checks what is its own, and answers. */
 export type Grant = (entra: Entra, request: GrantRequest) => Promise<TokenAnswer> | TokenAnswer;
+
+/** Id that the refusals of agents name. */
+const AGENT_POLICY = 'a9e24000-ca00-4000-8a00-000000000011';
 
 /** Ordinary access tokens live an hour and a bit; continuous-access tokens a day. */
 const LIFETIME_SECONDS = { ordinary: 4499, continuous: 86_399 } as const;
@@ -68,8 +71,11 @@ export function grantedScopes(
   }
   const missing = scopes.permissions.some((scope) => !granted.includes(scope));
   if (!missing && (granted.length > 0 || isOidcOnly(scopes))) return granted;
-  if (!missing && !client.requiredAccess?.[resource.appId]) throw new AadstsError(650057);
+  const registered = client.requiredAccess?.[resource.appId] ?? client.blueprint;
+  if (!missing && registered === undefined) throw new AadstsError(650057);
   throw new AadstsError(65001, {
+    // An agent's refusal carries claims though no step-up could cure it.
+    claims: client.blueprint === undefined ? undefined : policyChallenge(AGENT_POLICY),
     text: `The user or administrator has not consented to use the application with ID '${client.appId}' named '${client.name}'. Send an interactive authorization request for this user and resource.`,
   });
 }

@@ -11,6 +11,7 @@ import { authorizationCode } from './grants/authorization-code.js';
 import { clientCredentials } from './grants/client-credentials.js';
 import { ON_BEHALF_OF, onBehalfOf } from './grants/on-behalf-of.js';
 import { refreshToken } from './grants/refresh-token.js';
+import { userFederatedIdentity } from './grants/user-federated-identity.js';
 import { drilledAnswer } from './scripted-answer.js';
 import type { Grant } from './token-answer.js';
 
@@ -21,7 +22,11 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   refresh_token: refreshToken,
   client_credentials: clientCredentials,
   [ON_BEHALF_OF]: onBehalfOf,
+  user_fic: userFederatedIdentity,
 };
+
+/** RFC 8693, which Entra does not have. */
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 /** Grants whose earlier request named the scopes. */
 const REMEMBERS = new Set(['authorization_code', 'refresh_token']);
@@ -70,7 +75,10 @@ async function answer(entra: Entra, request: Request, tenantSegment: string, for
   const tenant = entra.directory.tenant(tenantSegment);
   const { grant, name } = grantOf(form);
   const endpoint = `${entra.url}${new URL(request.url).pathname}`;
-  const authenticated = await authenticateClient(entra, request, form, endpoint);
+  const authenticated = await authenticateClient(entra, request, form, {
+    url: endpoint,
+    tenantId: tenant.id,
+  });
   const resource = form.get('resource');
   // v1 clients name a resource where v2 clients name a scope; at v2 a code and a refresh token remember theirs.
   const remembers = endpoint.includes('/v2.0/') && REMEMBERS.has(name);
@@ -90,6 +98,7 @@ function grantOf(form: URLSearchParams): { name: string; grant: Grant } {
     });
   }
   const grant = Object.hasOwn(GRANTS, name) ? GRANTS[name] : undefined;
+  if (name === TOKEN_EXCHANGE) throw new AadstsError(82001);
   if (!grant) throw new AadstsError(70003);
   return { name, grant };
 }

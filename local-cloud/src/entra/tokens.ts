@@ -4,8 +4,9 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Entra } from './entra.js';
+import { facetClaims } from './facets.js';
 import { signCompact, type SigningKey } from './keys.js';
-import type { Registration } from './registrations.js';
+import type { Registration } from './registration.js';
 import type { Authentication } from './sessions.js';
 
 /** How a client proved itself: none, secret, or certificate and other assertions. */
@@ -25,6 +26,8 @@ export interface AccessTokenRequest {
   readonly scopes: readonly string[];
   readonly roles?: readonly string[];
   readonly capabilities?: readonly string[];
+  /** `scp` of an app-only token: Entra documents it as absent, empty or `/` for agents. */
+  readonly appScope?: '' | '/';
   /** Object id of the client's service principal, for app-only tokens. */
   readonly principalId?: string;
   readonly lifetimeSeconds: number;
@@ -35,9 +38,15 @@ export function pairwiseSubject(oid: string, appId: string): string {
   return createHash('sha256').update(`${oid}|${appId}`).digest('base64url');
 }
 
-/** `iat`, `nbf`, `exp` in seconds; a negative lifetime gives a token that expired that long ago. */
+/** Entra dates tokens back. */
+const BACKDATED_SECONDS = 300;
+
+/**
+ * `iat`, `nbf`, `exp` in seconds: dated five minutes back, as Entra does; a negative lifetime gives a token that
+ * expired that long ago.
+ */
 export function timeClaims(seconds: number, lifetimeSeconds: number): Record<string, number> {
-  const start = lifetimeSeconds > 0 ? seconds : seconds + lifetimeSeconds - 3600;
+  const start = (lifetimeSeconds > 0 ? seconds : seconds + lifetimeSeconds - 3600) - BACKDATED_SECONDS;
   return { iat: start, nbf: start, exp: seconds + lifetimeSeconds };
 }
 
@@ -56,7 +65,8 @@ export function accessTokenClaims(entra: Entra, asked: AccessTokenRequest): Reco
     ...(v1
       ? { appid: request.clientAppId, appidacr: request.clientProof }
       : { azp: request.clientAppId, azpacr: request.clientProof }),
-    ...(signIn ? personClaims(entra, request, signIn) : { idtyp: 'app' }),
+    ...(signIn ? personClaims(entra, request, signIn) : appClaims(request)),
+    ...facetClaims({ client: entra.directory.registered(request.clientAppId), user: signIn?.user }),
     ...(request.roles && request.roles.length > 0 ? { roles: request.roles } : {}),
     oid,
     rh: generationMark(signIn),
@@ -112,6 +122,10 @@ function opaque(): string {
   return randomBytes(16).toString('base64url');
 }
 
+function appClaims({ appScope }: AccessTokenRequest) {
+  return { idtyp: 'app', ...(appScope === undefined ? {} : { scp: appScope }) };
+}
+
 function personClaims(entra: Entra, request: AccessTokenRequest, signIn: Authentication) {
   const { user, amr, acrs } = signIn;
   const guest = user.homeTenantId !== request.tenantId;
@@ -120,7 +134,7 @@ function personClaims(entra: Entra, request: AccessTokenRequest, signIn: Authent
     name: user.name,
     upn: user.upn,
     ...(v1 ? { unique_name: user.upn, acr: '1' } : { preferred_username: user.upn }),
-    amr,
+    ...(amr.length > 0 ? { amr } : {}),
     acct: guest ? 1 : 0,
     ...(guest ? { idp: entra.issuer(user.homeTenantId, '1.0') } : {}),
     ...(acrs.length > 0 ? { acrs } : {}),

@@ -10,7 +10,7 @@ import {
   SYSTEM_IDENTITY_CLIENT_ID,
   SYSTEM_IDENTITY_PRINCIPAL_ID,
   TOKEN_EXCHANGE_AUDIENCE,
-} from '../entra/registrations.js';
+} from '../entra/registration.js';
 import { accessTokenClaims, signToken } from '../entra/tokens.js';
 import type { Handler } from '../handler.js';
 

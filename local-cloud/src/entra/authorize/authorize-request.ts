@@ -3,7 +3,7 @@ import { AadstsError } from '../aadsts.js';
 import { type ClaimsRequest, readClaimsRequest } from '../claims-request.js';
 import { plain, type Tenant } from '../directory.js';
 import type { Entra } from '../entra.js';
-import type { Registration } from '../registrations.js';
+import type { Registration } from '../registration.js';
 import { checkResource, checkSelf, readScopes, type ScopeRequest } from '../scopes.js';
 import { isRegistered } from './redirect-uri.js';
 
@@ -49,6 +49,7 @@ export function readReturnAddress(
     });
   }
   const client = entra.directory.client(clientId);
+  if (client.blueprint !== undefined) throw new AadstsError(82014);
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!isRegistered(client, redirectUri)) {
     throw new AadstsError(50011, {

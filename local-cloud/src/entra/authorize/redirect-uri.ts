@@ -2,7 +2,7 @@
  * Redirect URIs: exact match with a registered one, but for the port of loopback addresses.
  * Source: RFC 8252 section 7.3 and https://learn.microsoft.com/entra/identity-platform/reply-url
  */
-import type { Registration } from '../registrations.js';
+import type { Registration } from '../registration.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 

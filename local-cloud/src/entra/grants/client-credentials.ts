@@ -1,5 +1,7 @@
 /** The client_credentials grant (RFC 6749 section 4.4): a token for the app itself, with its assigned roles. */
 import { AadstsError } from '../aadsts.js';
+import { exchangeTokenClaims } from '../agent-exchange.js';
+import { TOKEN_EXCHANGE_APP_ID } from '../registration.js';
 import { askedScopes, type Grant } from '../token-answer.js';
 import { accessTokenClaims, signToken } from '../tokens.js';
 
@@ -14,17 +16,24 @@ export const clientCredentials: Grant = (entra, request) => {
       text: "The provided value for the input parameter 'scope' is not valid: the client_credentials grant takes '<resource>/.default'.",
     });
   }
-  const claims = accessTokenClaims(entra, {
+  const fmiPath = request.form.get('fmi_path');
+  const asked = {
     tenantId,
     clientAppId: client.appId,
     clientProof,
     resource: scopes.resource,
+    // What an agent presents for its own user has the shape that its blueprint's token has.
+    version:
+      client.blueprint && scopes.resource.appId === TOKEN_EXCHANGE_APP_ID ? ('2.0' as const) : undefined,
     identifier: scopes.identifier,
     scopes: [],
     roles: client.assignedRoles?.[scopes.resource.appId] ?? [],
-    principalId: servicePrincipalId(client.appId),
+    // The object id of an agent identity is its app id.
+    principalId: client.blueprint === undefined ? servicePrincipalId(client.appId) : client.appId,
     lifetimeSeconds: LIFETIME_SECONDS,
-  });
+  };
+  const claims =
+    fmiPath === null ? accessTokenClaims(entra, asked) : exchangeTokenClaims(entra, client, fmiPath, asked);
   return {
     token_type: 'Bearer',
     expires_in: LIFETIME_SECONDS,

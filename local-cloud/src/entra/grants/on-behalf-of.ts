@@ -34,7 +34,7 @@ export const onBehalfOf: Grant = async (entra, request): Promise<TokenAnswer> =>
   const scopes = askedScopes(entra, request);
   const payload = await verifyAssertion(entra, request, assertion);
   checkKind(payload);
-  const user = entra.directory.user({ oid: payload['oid'] });
+  const user = entra.directory.account({ oid: payload['oid'] });
   if (!user) throw new AadstsError(50177);
   const authentication = {
     user,
@@ -49,7 +49,8 @@ async function verifyAssertion(entra: Entra, request: GrantRequest, assertion: s
   const { client, tenantId } = request;
   const options = {
     algorithms: ['RS256'],
-    audience: ownAudience(entra, client.appId, assertion),
+    // An agent exchanges the tokens of its blueprint.
+    audience: ownAudience(entra, client.blueprint ?? client.appId, assertion),
     issuer: [entra.issuer(tenantId, '1.0'), entra.issuer(tenantId, '2.0')],
     requiredClaims: ['exp', 'oid', 'tid'],
     currentDate: new Date(entra.context.now()),
@@ -66,7 +67,8 @@ async function verifyAssertion(entra: Entra, request: GrantRequest, assertion: s
     );
     return payload;
   } catch (error) {
-    throw refusal(error, client.appId);
+    const refused = refusal(error, client.appId);
+    throw client.blueprint !== undefined && refused.aadsts === 500131 ? new AadstsError(50013) : refused;
   }
 }
 
@@ -98,7 +100,8 @@ function refusal(error: unknown, appId: string): AadstsError {
 
 /** Tells user access tokens from app-only tokens and id_tokens. */
 function checkKind(payload: JWTPayload): void {
-  if (typeof payload['scp'] === 'string') return;
+  const scopes = typeof payload['scp'] === 'string' ? payload['scp'] : '';
+  if (scopes !== '' && scopes !== '/') return;
   if (payload['idtyp'] === 'app' || payload['roles'] !== undefined || payload.sub === payload['oid']) {
     throw new AadstsError(7000114);
   }

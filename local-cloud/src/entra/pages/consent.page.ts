@@ -4,7 +4,7 @@ import type { AuthorizeRequest } from '../authorize/authorize-request.js';
 import { asksForEverything } from '../authorize/next-step.js';
 import { formActionSource } from '../authorize/redirect-uri.js';
 import type { Entra } from '../entra.js';
-import type { Registration } from '../registrations.js';
+import type { Registration } from '../registration.js';
 import { html, type Html } from './html.js';
 import { page } from './layout.js';
 

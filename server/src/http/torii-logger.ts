@@ -1,4 +1,5 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { LogWriter } from './log-writer.js';
 
 /** Nest's own lines about wiring, which help only when wiring fails. */
 const WIRING = new Set([
@@ -19,13 +20,20 @@ const LEVELS: Readonly<Record<string, LogLevel[]>> = {
   trace: ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'],
 };
 
-/** JSON lines on standard output; on a terminal, lines for people. */
+/** JSON lines on standard output, in batches; on a terminal, lines for people, one by one. */
 export class ToriiLogger extends ConsoleLogger {
   readonly #terminal: boolean;
+  readonly #writer = new LogWriter();
 
   constructor(level: string, terminal = process.stdout.isTTY === true) {
     super({ json: !terminal, colors: terminal, compact: true, logLevels: LEVELS[level] ?? LEVELS['info'] });
     this.#terminal = terminal;
+    if (!terminal) process.on('exit', () => this.#writer.flush());
+  }
+
+  override fatal(message: unknown, ...rest: unknown[]): void {
+    super.fatal(message, ...rest);
+    if (!this.#terminal) this.#writer.flush();
   }
 
   override log(message: unknown, ...rest: unknown[]): void {
@@ -39,7 +47,14 @@ export class ToriiLogger extends ConsoleLogger {
   #record(message: Readonly<Record<string, unknown>>, context: unknown): void {
     if (!this.isLevelEnabled('log')) return;
     const line = { level: 'log', pid: process.pid, timestamp: Date.now(), message, context };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+    this.#writer.write(JSON.stringify(line));
+  }
+
+  protected override printAsJson(
+    message: unknown,
+    options: Parameters<ConsoleLogger['printAsJson']>[1],
+  ): void {
+    this.#writer.write(this.stringifyJsonLogObject(this.getJsonLogObject(message, options)));
   }
 }
 

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuthModule, KeyManager, Public } from '#libs/entra-auth';
 import { InProcessMcp, McpMetadata, McpModule } from '#libs/mcp';
-import { OAuthProxyModule } from '#libs/oauth-proxy';
+import { type DocumentNetwork, OAuthProxyModule } from '#libs/oauth-proxy';
 import { AppTokens, ClientCredentials, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
 import { ChatModule } from './chat/chat.module.js';
 import { authOptions } from './composition/auth.options.js';
@@ -26,13 +26,18 @@ import { Database } from './store/database.js';
 import { StoreModule } from './store/store.module.js';
 import { ToolsModule } from './tools/tools.module.js';
 
+/** What lies outside the settings: the network of tests. */
+interface Outside {
+  readonly documentNetwork?: DocumentNetwork;
+}
+
 /**
  * The composition root: turns `Settings` into the options of every library and feature. The order of imports is the
  * order of the global guards: who are you (AuthModule), then not too often (RateLimitModule).
  */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings): DynamicModule {
+  static forRoot(settings: Settings, outside: Outside = {}): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -56,7 +61,7 @@ export class AppModule {
           publicRoute: Public(),
           endpointDecorators: [ApiExcludeController()],
         }),
-        ...oauthProxy(settings),
+        ...oauthProxy(settings, outside),
         ToolsModule.register(toolsOptions(settings)),
         ChatModule.forRootAsync({
           inject: [InProcessMcp, TokenExchanger, AppTokens],
@@ -72,13 +77,13 @@ export class AppModule {
 }
 
 /** The authorization server for MCP clients, where it is on. */
-function oauthProxy(settings: Settings): DynamicModule[] {
+function oauthProxy(settings: Settings, { documentNetwork }: Outside): DynamicModule[] {
   if (settings.OAUTH_PROXY === 'off') return [];
   return [
     OAuthProxyModule.forRootAsync({
       inject: [ClientCredentials, Database],
       useFactory: (credentials: ClientCredentials, database: Database) =>
-        oauthProxyOptions(settings, { credentials, database }),
+        oauthProxyOptions(settings, { credentials, database, documentNetwork }),
       routeDecorators: [Public(), ApiExcludeController()],
     }),
   ];

@@ -2,6 +2,7 @@ import { type LoggerService, ValidationPipe, type ValidationError } from '@nestj
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Challenges, RequestAuthenticator } from '#libs/entra-auth';
+import type { DocumentNetwork } from '#libs/oauth-proxy';
 import { AppModule } from './app.module.js';
 import { useApiDocs } from './http/api-docs.js';
 import { useBrowserClient } from './http/browser-client.js';
@@ -20,6 +21,8 @@ export interface CreateAppOptions {
   readonly logger?: LoggerService | false;
   /** Folder of the built browser client. */
   readonly clientDirectory: string;
+  /** Where the OAuth proxy fetches clients' documents; default: the internet. */
+  readonly documentNetwork?: DocumentNetwork;
 }
 
 /** Headers a browser on another origin may read. */
@@ -51,7 +54,7 @@ export async function createApp(
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, options), adapter, {
     ...(options.logger === undefined ? {} : { logger: options.logger }),
     abortOnError: false,
   });

@@ -1,4 +1,4 @@
-import type { OAuthProxyOptions } from '#libs/oauth-proxy';
+import type { DocumentNetwork, OAuthProxyOptions } from '#libs/oauth-proxy';
 import type { ClientCredentials } from '#libs/obo';
 import type { Database } from '../store/database.js';
 import { SqlOAuthProxyStore } from '../oauth-proxy/sql-oauth-proxy-store.js';
@@ -9,6 +9,7 @@ import { encryptionKeys } from './encryption-keys.js';
 interface OAuthProxyNeeds {
   readonly credentials: ClientCredentials;
   readonly database: Database;
+  readonly documentNetwork?: DocumentNetwork | undefined;
 }
 
 /** Delegated scopes of this API that the tools need beside the required one. */
@@ -17,7 +18,7 @@ const TOOL_SCOPES = ['Notes.ReadWrite'];
 /** Options of the authorization server for MCP clients. */
 export function oauthProxyOptions(
   settings: Settings,
-  { credentials, database }: OAuthProxyNeeds,
+  { credentials, database, documentNetwork }: OAuthProxyNeeds,
 ): OAuthProxyOptions {
   return {
     issuer: settings.PUBLIC_URL,
@@ -38,5 +39,6 @@ export function oauthProxyOptions(
     redirectHosts: settings.OAUTH_PROXY_REDIRECT_HOSTS,
     registrationsPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     store: new SqlOAuthProxyStore(database),
+    ...(documentNetwork === undefined ? {} : { documentNetwork }),
   };
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '#local-cloud';
+import type { DocumentNetwork } from '#libs/oauth-proxy';
 import { createApp } from '../../src/app.js';
 import { loadSettings } from '../../src/settings/load-settings.js';
 
@@ -26,6 +27,7 @@ export interface ProductOptions {
   /** Settings over those of the local cloud. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly cloud?: LocalCloudOptions;
+  readonly documentNetwork?: DocumentNetwork;
 }
 
 /** Starts both; `close` in `afterAll`. The database lives in memory, the model answers at once. */
@@ -39,7 +41,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     RATE_LIMIT_PER_MINUTE: '0',
     ...options.settings,
   });
-  const app = await createApp(settings, { logger: false, clientDirectory: '/nowhere' });
+  const app = await createApp(settings, {
+    logger: false,
+    clientDirectory: '/nowhere',
+    ...(options.documentNetwork === undefined ? {} : { documentNetwork: options.documentNetwork }),
+  });
   await app.listen(port, '127.0.0.1');
   const url = `http://localhost:${port}`;
   return {

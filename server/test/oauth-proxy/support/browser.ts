@@ -19,6 +19,8 @@ const MOST_STEPS = 15;
 
 export class Browser {
   readonly headers: Record<string, string> = {};
+  /** Where a request really goes, for example to another replica under the same address. */
+  via: (url: string) => string = (url) => url;
 
   constructor(
     readonly origins: readonly string[],
@@ -70,7 +72,7 @@ export class Browser {
     const headers = new Headers({ 'accept-language': 'en', ...this.headers });
     new Headers(init.headers).forEach((value, name) => headers.set(name, value));
     if (!headers.has('cookie')) headers.set('cookie', this.cookieHeader(url));
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    const response = await fetch(this.via(url), { ...init, headers, redirect: 'manual' });
     this.#keep(url, response.headers.getSetCookie());
     return {
       url,

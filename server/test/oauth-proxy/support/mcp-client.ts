@@ -12,6 +12,8 @@ export class McpClient {
   readonly verifier = randomBytes(32).toString('base64url');
   readonly challenge = createHash('sha256').update(this.verifier).digest('base64url');
   readonly browser: Browser;
+  /** Origin that token requests go to. */
+  endpoint: string;
 
   constructor(
     readonly product: Product,
@@ -19,6 +21,7 @@ export class McpClient {
     readonly redirectUri: string = CALLBACK,
   ) {
     this.browser = new Browser([product.url, product.cloud.url]);
+    this.endpoint = product.url;
   }
 
   /** A client that registers itself (RFC 7591). */
@@ -58,7 +61,7 @@ export class McpClient {
   /** A request to the token endpoint. */
   async token(form: Changes, headers: Readonly<Record<string, string>> = {}): Promise<TokenAnswer> {
     const given = Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const response = await fetch(`${this.product.url}/token`, {
+    const response = await fetch(`${this.endpoint}/token`, {
       method: 'POST',
       headers,
       body: new URLSearchParams(given),

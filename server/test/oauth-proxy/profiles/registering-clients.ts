@@ -1,0 +1,146 @@
+import { type ClientProfile, ORDERS, same } from './client-profile.js';
+
+const native = (name: string, redirectUri: string) => ({
+  client_name: name,
+  redirect_uris: [redirectUri],
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  token_endpoint_auth_method: 'none',
+});
+
+/** Clients that register themselves. */
+export const REGISTERING_CLIENTS: readonly ClientProfile[] = [
+  {
+    name: 'Cursor',
+    source: 'cursor.com/docs/mcp: needs registration_endpoint; fixed loopback redirect',
+    identity: { by: 'registration', metadata: native('Cursor', 'http://localhost:8787/callback') },
+    redirectUri: 'http://localhost:8787/callback',
+    metadata: ORDERS.inserted,
+    resource: same,
+    scope: 'challenge',
+    authentication: 'none',
+    refreshes: true,
+  },
+  {
+    name: 'Cursor of early 2026',
+    source: 'cursor.com/docs/mcp: private scheme',
+    identity: {
+      by: 'registration',
+      metadata: native('Cursor', 'cursor://anysphere.cursor-mcp/oauth/callback'),
+    },
+    redirectUri: 'cursor://anysphere.cursor-mcp/oauth/callback',
+    metadata: ORDERS.inserted,
+    resource: same,
+    authentication: 'none',
+  },
+  {
+    name: 'M365 Copilot plugin',
+    source: 'plugin authentication, OAuth with dynamic registration: needs a secret in the answer',
+    identity: {
+      by: 'registration',
+      metadata: {
+        client_name: 'Microsoft 365 Copilot',
+        redirect_uris: ['https://teams.microsoft.com/api/platform/v1.0/oAuthRedirect'],
+      },
+    },
+    redirectUri: 'https://teams.microsoft.com/api/platform/v1.0/oAuthRedirect',
+    metadata: ORDERS.standard,
+    scope: 'supported',
+    authentication: 'client_secret_basic',
+    refreshes: true,
+  },
+  {
+    name: 'Copilot CLI',
+    source: 'copilot-cli#4582: sends no scope',
+    identity: { by: 'registration', metadata: native('GitHub Copilot CLI', 'http://127.0.0.1/callback') },
+    redirectUri: 'http://127.0.0.1:PORT/callback',
+    metadata: ORDERS.standard,
+    resource: same,
+    authentication: 'none',
+  },
+  {
+    name: 'Inspector 2',
+    source: 'inspector#737',
+    identity: {
+      by: 'registration',
+      metadata: native('MCP Inspector', 'http://localhost:6274/oauth/callback'),
+    },
+    redirectUri: 'http://localhost:6274/oauth/callback',
+    metadata: ORDERS.standard,
+    resource: same,
+    scope: 'challenge',
+    prompt: 'consent',
+    authentication: 'none',
+  },
+  {
+    name: 'mcp-remote',
+    source: 'mcp-remote 0.15.1',
+    identity: {
+      by: 'registration',
+      metadata: native('MCP CLI Proxy', 'http://localhost:3334/oauth/callback'),
+    },
+    redirectUri: 'http://localhost:3334/oauth/callback',
+    metadata: ORDERS.standard,
+    resource: same,
+    scope: { literal: 'openid email profile' },
+    authentication: 'none',
+    refreshes: true,
+  },
+  {
+    name: 'FastMCP client',
+    source: 'fastmcp 4.2.3: offline_access and prompt=consent, registers with client_secret_post',
+    identity: {
+      by: 'registration',
+      metadata: {
+        ...native('FastMCP Client', 'http://localhost:40123/callback'),
+        token_endpoint_auth_method: 'client_secret_post',
+      },
+    },
+    redirectUri: 'http://localhost:40123/callback',
+    metadata: ORDERS.standard,
+    resource: same,
+    scope: 'supported',
+    prompt: 'consent',
+    authentication: 'client_secret_post',
+  },
+  {
+    name: 'Python SDK',
+    source: 'mcp 2.3.0: never refreshes on a 401',
+    identity: { by: 'registration', metadata: native('Python client', 'http://localhost:3030/callback') },
+    redirectUri: 'http://localhost:3030/callback',
+    metadata: ORDERS.standard,
+    resource: same,
+    scope: 'challenge',
+    prompt: 'consent',
+    authentication: 'none',
+  },
+  {
+    name: 'Perplexity',
+    source: 'toolhive#5321: registers as confidential',
+    identity: {
+      by: 'registration',
+      metadata: {
+        client_name: 'Perplexity',
+        redirect_uris: ['https://www.perplexity.ai/rest/connections/oauth_callback'],
+        token_endpoint_auth_method: 'client_secret_basic',
+      },
+    },
+    redirectUri: 'https://www.perplexity.ai/rest/connections/oauth_callback',
+    metadata: ORDERS.standard,
+    resource: same,
+    scope: 'challenge',
+    authentication: 'client_secret_basic',
+  },
+  {
+    name: 'opencode by registration',
+    source: 'opencode#12308',
+    identity: {
+      by: 'registration',
+      metadata: native('opencode', 'http://127.0.0.1:19876/mcp/oauth/callback'),
+    },
+    redirectUri: 'http://127.0.0.1:19876/mcp/oauth/callback',
+    metadata: ORDERS.standard,
+    resource: same,
+    authentication: 'none',
+  },
+];

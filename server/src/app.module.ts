@@ -81,9 +81,9 @@ function oauthProxy(settings: Settings, { documentNetwork }: Outside): DynamicMo
   if (settings.OAUTH_PROXY === 'off') return [];
   return [
     OAuthProxyModule.forRootAsync({
-      inject: [ClientCredentials, Database],
-      useFactory: (credentials: ClientCredentials, database: Database) =>
-        oauthProxyOptions(settings, { credentials, database, documentNetwork }),
+      inject: [ClientCredentials, Database, McpMetadata],
+      useFactory: (credentials: ClientCredentials, database: Database, mcp: McpMetadata) =>
+        oauthProxyOptions(settings, { credentials, database, mcp, documentNetwork }),
       routeDecorators: [Public(), ApiExcludeController()],
     }),
   ];

@@ -54,10 +54,14 @@ export async function createApp(
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, options), adapter, {
-    ...(options.logger === undefined ? {} : { logger: options.logger }),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(settings, options),
+    adapter,
+    {
+      ...(options.logger === undefined ? {} : { logger: options.logger }),
+      abortOnError: false,
+    },
+  );
   configure(app, settings);
   acceptEmptyJson(app);
   await useSecurityHeaders(app, {

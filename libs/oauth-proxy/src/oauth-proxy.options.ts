@@ -16,7 +16,7 @@ import type { OAuthProxyStore } from './store/oauth-proxy-store.js';
  *   tenantId,
  *   clientId,
  *   clientAuthentication: () => Promise.resolve({ clientSecret }),
- *   api: { appId: clientId, appIdUri: `api://${clientId}`, scopes: ['access_as_user'] },
+ *   api: { appId: clientId, appIdUri: `api://${clientId}`, requiredScope: 'access_as_user' },
  *   keys: [Buffer.from(key, 'base64')],
  * };
  */

@@ -30,8 +30,8 @@ const KEY_SETS = { maxBytes: 32_768, longestSeconds: DAY, usualSeconds: 600, max
 /** Everything that the endpoints need, put together from options. */
 export interface OAuthProxy {
   readonly options: OAuthProxyOptions;
-  /** JSON text of the authorization server's metadata. */
-  readonly metadata: string;
+  /** JSON text of the authorization server's metadata; written at the first call. */
+  readonly metadata: () => string;
   readonly registration: Registration;
   readonly signIn: SignIn;
   readonly callback: Callback;
@@ -79,13 +79,15 @@ export function createOAuthProxy(options: OAuthProxyOptions): OAuthProxy {
   const assertions = new ClientAssertions({ audiences: [issuer, `${issuer}/token`], keySets, store, now });
   return {
     options,
-    metadata: authorizationServerMetadata({
-      issuer,
-      scopes: scopes.supported,
-      acceptRegistrations,
-      acceptDocuments,
-    }),
-    registration: new Registration({ sealer, redirectHosts, scopes: scopes.supported, now }),
+    metadata: once(() =>
+      authorizationServerMetadata({
+        issuer,
+        scopes: scopes.supported,
+        acceptRegistrations,
+        acceptDocuments,
+      }),
+    ),
+    registration: new Registration({ sealer, redirectHosts, scopes, now }),
     signIn: new SignIn({ issuer, rules, sealer, cookies, pages, entra }),
     callback: new Callback({ issuer, sealer, cookies, authority, entra, scopes, stepUp, connect }),
     token: new TokenEndpoint({
@@ -102,4 +104,9 @@ export function createOAuthProxy(options: OAuthProxyOptions): OAuthProxy {
     links,
     stepUps,
   };
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }

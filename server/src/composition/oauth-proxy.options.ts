@@ -1,3 +1,4 @@
+import type { McpMetadata } from '#libs/mcp';
 import type { DocumentNetwork, OAuthProxyOptions } from '#libs/oauth-proxy';
 import type { ClientCredentials } from '#libs/obo';
 import type { Database } from '../store/database.js';
@@ -9,16 +10,14 @@ import { encryptionKeys } from './encryption-keys.js';
 interface OAuthProxyNeeds {
   readonly credentials: ClientCredentials;
   readonly database: Database;
+  readonly mcp: Pick<McpMetadata, 'needed'>;
   readonly documentNetwork?: DocumentNetwork | undefined;
 }
-
-/** Delegated scopes of this API that the tools need beside the required one. */
-const TOOL_SCOPES = ['Notes.ReadWrite'];
 
 /** Options of the authorization server for MCP clients. */
 export function oauthProxyOptions(
   settings: Settings,
-  { credentials, database, documentNetwork }: OAuthProxyNeeds,
+  { credentials, database, mcp, documentNetwork }: OAuthProxyNeeds,
 ): OAuthProxyOptions {
   return {
     issuer: settings.PUBLIC_URL,
@@ -32,7 +31,9 @@ export function oauthProxyOptions(
     api: {
       appIdUri: settings.API_APP_ID_URI,
       appId: settings.API_APP_ID,
-      scopes: [settings.REQUIRED_SCOPE, ...TOOL_SCOPES],
+      requiredScope: settings.REQUIRED_SCOPE,
+      moreScopes: () => mcp.needed(),
+      signInScopes: settings.MCP_SIGN_IN_SCOPES === 'base' ? 'required' : 'all',
     },
     keys: encryptionKeys(settings),
     clients: settings.OAUTH_PROXY_CLIENTS,

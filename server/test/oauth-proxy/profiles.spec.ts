@@ -42,9 +42,7 @@ describe('real clients, by their documented rules', () => {
     await publisher?.close();
   });
 
-  const proxied = [...DOCUMENT_CLIENTS, ...REGISTERING_CLIENTS].filter(
-    ({ identity }) => identity.by !== 'entra',
-  );
+  const proxied = [...DOCUMENT_CLIENTS, ...REGISTERING_CLIENTS];
 
   it.each(proxied)('$name gets in and calls tools ($source)', async (profile: ClientProfile) => {
     const play = new ProfilePlay(product, publisher, profile);

@@ -21,6 +21,11 @@ export class McpMetadata {
     this.#runtime = runtime;
   }
 
+  /** Short names of the scopes that something here needs; known once the application has started. */
+  needed(): readonly string[] {
+    return scopesOf(this.#runtime.catalogue);
+  }
+
   /** What a client should sign in for, in full names: the option `scopesSupported`, or every scope that something here needs. */
   scopes(): readonly string[] {
     const scopes = this.#options.scopesSupported ?? scopesOf(this.#runtime.catalogue);

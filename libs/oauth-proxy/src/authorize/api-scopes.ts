@@ -3,15 +3,19 @@ import { OAuthError } from '../oauth-error.js';
 /**
  * The API that access tokens are for.
  * @example
- * const api: ProtectedApi = { appId, appIdUri: `api://${appId}`, scopes: ['access_as_user'] };
+ * const api: ProtectedApi = { appId, appIdUri: `api://${appId}`, requiredScope: 'access_as_user' };
  */
 export interface ProtectedApi {
   /** Application ID URI; clients ask for scopes below it, for example `api://…/access_as_user`. */
   readonly appIdUri: string;
   /** Application id (GUID) of the API's registration. */
   readonly appId: string;
-  /** Short names of the delegated scopes that clients may ask for; the first is always asked for. */
-  readonly scopes: readonly [string, ...string[]];
+  /** Short name of the delegated scope that every token needs. */
+  readonly requiredScope: string;
+  /** Short names of further delegated scopes that clients may ask for; read when they are needed. Default none. */
+  readonly moreScopes?: () => readonly string[];
+  /** What a client that names no scope signs in for: `all` (default), or the required scope only. */
+  readonly signInScopes?: 'all' | 'required';
 }
 
 /** Scopes of OpenID Connect: the proxy asks the authority for what it needs of them itself. */
@@ -42,20 +46,21 @@ export class ApiScopes {
 
   /** `scopes_supported`: as a client asks for them. */
   get supported(): readonly string[] {
-    return this.#api.scopes.map((scope) => this.forClient(scope));
+    return this.#known().map((scope) => this.forClient(scope));
   }
 
   /**
-   * Reads a `scope` parameter. A request that names none of the API's scopes gets all of them: the token would be
-   * for nothing otherwise.
+   * Reads a `scope` parameter. A request that names none of the API's scopes gets those of a sign-in: the token would
+   * be for nothing otherwise.
    * @returns short names
    * @throws OAuthError `invalid_scope`
    */
   read(parameter: string | undefined): readonly string[] {
     const asked = (parameter ?? '').split(' ').filter((scope) => scope !== '' && !OIDC.has(scope));
     const short = asked.flatMap((scope) => this.#short(scope));
-    const [first] = this.#api.scopes;
-    return short.length === 0 ? this.#api.scopes : [...new Set([first, ...short])];
+    const { requiredScope, signInScopes = 'all' } = this.#api;
+    const wanted = short.length > 0 || signInScopes === 'required' ? short : this.#known();
+    return [...new Set([requiredScope, ...wanted])];
   }
 
   /** A short name as clients write it. */
@@ -71,13 +76,19 @@ export class ApiScopes {
   /** Granted scopes as the authority words them, as clients write them. */
   granted(scopes: readonly string[]): readonly string[] {
     const short = scopes.map((scope) => this.#strip(scope) ?? scope);
-    return this.#api.scopes.filter((scope) => short.includes(scope)).map((scope) => this.forClient(scope));
+    return this.#known()
+      .filter((scope) => short.includes(scope))
+      .map((scope) => this.forClient(scope));
+  }
+
+  #known(): readonly string[] {
+    return [...new Set([this.#api.requiredScope, ...(this.#api.moreScopes?.() ?? [])])];
   }
 
   #short(scope: string): readonly string[] {
     const name = this.#strip(scope) ?? scope;
-    if (name === '.default') return this.#api.scopes;
-    if (this.#api.scopes.includes(name)) return [name];
+    if (name === '.default') return this.#known();
+    if (this.#known().includes(name)) return [name];
     throw new OAuthError(
       'invalid_scope',
       `A scope is not known here. Known are ${this.supported.join(' ')}.`,

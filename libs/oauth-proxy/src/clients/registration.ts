@@ -14,7 +14,7 @@ export interface RegistrationOptions {
   readonly sealer: Sealer;
   /** See `redirectHosts` of the module's options. */
   readonly redirectHosts: readonly string[];
-  readonly scopes: readonly string[];
+  readonly scopes: { readonly supported: readonly string[] };
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -64,7 +64,7 @@ export class Registration {
       ...(name === undefined ? {} : { client_name: name }),
       ...(client.jwksUri === undefined ? {} : { jwks_uri: client.jwksUri }),
       ...(client.jwks === undefined ? {} : { jwks: client.jwks }),
-      scope: this.#options.scopes.join(' '),
+      scope: this.#options.scopes.supported.join(' '),
     };
   }
 

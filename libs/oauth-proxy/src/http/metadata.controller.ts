@@ -26,7 +26,7 @@ export class MetadataController {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'public, max-age=300',
     };
-    return send(reply, { status: 200, headers, body: this.#proxy.metadata });
+    return send(reply, { status: 200, headers, body: this.#proxy.metadata() });
   }
 
   @Options(PATHS)

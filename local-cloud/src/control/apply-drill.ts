@@ -24,6 +24,7 @@ export function resetCloud(entra: Entra): void {
   entra.accounts.setPolicies();
   entra.accounts.resetConsent();
   entra.accounts.forgetRevocations();
+  entra.people.reset();
 }
 
 function changeKeys(entra: Entra, keys: NonNullable<DrillSettings['keys']>): void {
@@ -33,7 +34,11 @@ function changeKeys(entra: Entra, keys: NonNullable<DrillSettings['keys']>): voi
 
 function changeAccounts(entra: Entra, change: DrillSettings): void {
   const { accounts } = entra;
-  for (const user of people(change.revoke ?? [])) accounts.revoke(user);
+  for (const user of people(change.revoke ?? [])) entra.revoke(user);
+  for (const user of people(change.disable ?? [])) entra.people.change(user, { enabled: false });
+  for (const user of people(change.remove ?? [])) entra.people.change(user, { deleted: true });
+  for (const user of people(change.enable ?? []))
+    entra.people.change(user, { enabled: true, deleted: false });
   if (change.consent?.reset === 'all') accounts.resetConsent();
   else if (change.consent) for (const user of people(change.consent.reset)) accounts.resetConsent(user);
   if (change.policies) {

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { faultyResponse } from './faults.js';
 import {
+  type DeltaDrill,
   type DrillSettings,
   type Fault,
   FAULTY_SERVICES,
@@ -20,6 +21,7 @@ interface Counted<T> {
 export class DrillBoard {
   #faults = new Map<FaultyService, Counted<Fault>>();
   #model?: Counted<ModelFault>;
+  #delta?: Counted<DeltaDrill>;
   #rules: Counted<TokenRule>[] = [];
   /** Certificates registered for the API at run time. */
   certificates: readonly X509Certificate[] = [];
@@ -39,6 +41,7 @@ export class DrillBoard {
       else if (fault) this.#faults.set(service, counted(fault));
     }
     if (change.model !== undefined) this.#model = change.model ? counted(change.model) : undefined;
+    if (change.delta !== undefined) this.#delta = change.delta ? counted(change.delta) : undefined;
     if (change.token) this.#rules = change.token.map(counted);
     if (change.tokenVersion !== undefined) this.tokenVersion = change.tokenVersion ?? undefined;
     if (change.metadataMembers !== undefined) this.metadataMembers = change.metadataMembers ?? {};
@@ -52,6 +55,7 @@ export class DrillBoard {
   reset(): void {
     this.#faults.clear();
     this.#model = undefined;
+    this.#delta = undefined;
     this.#rules = [];
     this.certificates = [];
     this.tokenVersion = undefined;
@@ -71,6 +75,16 @@ export class DrillBoard {
     return take(this.#model);
   }
 
+  /** How `users/delta` behaves now. */
+  get delta(): DeltaDrill {
+    return this.#delta?.rule ?? {};
+  }
+
+  /** How this request with a link of `users/delta` is refused. */
+  takeDeltaRefusal(): DeltaDrill['refuse'] {
+    return this.delta.refuse && take(this.#delta)?.refuse;
+  }
+
   /** The first rule of the token endpoint that still counts and that `matches`; counts it down. */
   takeTokenRule(matches: (rule: TokenRule) => boolean): TokenRule | undefined {
     return take(this.#rules.find(({ rule, left }) => left > 0 && matches(rule)));
@@ -85,6 +99,7 @@ export class DrillBoard {
     return {
       ...Object.fromEntries([...this.#faults].map(([service, entry]) => [service, show(entry)])),
       ...(this.#model ? { model: show(this.#model) } : {}),
+      ...(this.#delta ? { delta: show(this.#delta) } : {}),
       token: this.#rules.map(show),
       tokenVersion: this.tokenVersion ?? '2.0',
       metadataMembers: this.metadataMembers,

@@ -81,6 +81,20 @@ const settings = record({
   keySet: orNull(record({ issuer: orNull(text), padding: whole(0, 5000) })),
   keys: record({ rollover: flag, removeOld: flag }),
   revoke: list(user),
+  disable: list(user),
+  remove: list(user),
+  enable: list(user),
+  delta: orNull(
+    record({
+      pageSize: whole(1, 999),
+      emptyPages: flag,
+      replay: flag,
+      omit: list(text),
+      refuse: oneOf('expired', 'reset'),
+      lag: whole(0, 100),
+      count,
+    }),
+  ),
   refreshTokens: oneOf('expire', 'revoke'),
   consent: record({ reset: either(oneOf('all'), list(user)) }, ['reset']),
   policies: list(

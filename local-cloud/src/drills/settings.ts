@@ -78,6 +78,24 @@ export interface KeySetDrill {
   readonly padding?: number;
 }
 
+/** What `users/delta` may do by its documentation and yet surprises. */
+export interface DeltaDrill {
+  /** People on one page; default 100. */
+  readonly pageSize?: number;
+  /** Every round begins with an empty page. */
+  readonly emptyPages?: boolean;
+  /** Every person comes twice. */
+  readonly replay?: boolean;
+  /** Selected properties that are left out. */
+  readonly omit?: readonly string[];
+  /** Links are refused as expired (400) or with a new start (410), as often as `count` says. */
+  readonly refuse?: 'expired' | 'reset';
+  /** Changes show only when asked that many times more. */
+  readonly lag?: number;
+  /** How many refusals; absent = all. */
+  readonly count?: number;
+}
+
 /** One change; `null` takes a setting back. */
 export interface DrillSettings extends Partial<Record<FaultyService, Fault | null>> {
   readonly model?: ModelFault | null;
@@ -94,6 +112,13 @@ export interface DrillSettings extends Partial<Record<FaultyService, Fault | nul
   readonly keys?: { readonly rollover?: boolean; readonly removeOld?: boolean };
   /** Revokes sessions, refresh tokens and continuous-access tokens of these people. */
   readonly revoke?: readonly DemoUser['key'][];
+  /** Disables these accounts; `enable` takes it back. */
+  readonly disable?: readonly DemoUser['key'][];
+  /** Deletes these accounts (restorable); `enable` takes it back. */
+  readonly remove?: readonly DemoUser['key'][];
+  readonly enable?: readonly DemoUser['key'][];
+  /** How Graph's `users/delta` misbehaves. */
+  readonly delta?: DeltaDrill | null;
   /** Ends every refresh token: as expired, or as revoked. */
   readonly refreshTokens?: 'expire' | 'revoke';
   /** Forgets consents: everyone's back to the start, or these people's altogether. */

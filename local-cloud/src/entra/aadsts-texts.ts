@@ -68,6 +68,7 @@ export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
     'The provided grant has expired due to it being revoked, a fresh auth token is needed.',
     'bad_token',
   ),
+  50057: grant('The user account is disabled.'),
   50177: grant('The user account of another tenant does not exist in this tenant.'),
   7000114: grant('The application is not allowed to make application on-behalf-of calls.'),
   240002: invalid(

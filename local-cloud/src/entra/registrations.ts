@@ -133,7 +133,13 @@ function clients(productUrl: string): Registration[] {
       secret: DAEMON_CLIENT_SECRET,
       assignedRoles: { [API_APP_ID]: ['Tasks.Run.All'] },
     },
-    { ...base, appId: MANAGED_IDENTITY_CLIENT_ID, name: 'torii-identity', resourceOnly: true },
+    {
+      ...base,
+      appId: MANAGED_IDENTITY_CLIENT_ID,
+      name: 'torii-identity',
+      resourceOnly: true,
+      assignedRoles: { [GRAPH_APP_ID]: ['User.Read.All'] },
+    },
   ];
 }
 

@@ -123,6 +123,7 @@ function isOidcOnly(scopes: ScopeRequest): boolean {
 /** Conditional Access: the person's policies for the resource, and what the claims request asks for. */
 function checkAccess(entra: Entra, grant: PersonGrant): void {
   const { authentication, request, scopes } = grant;
+  entra.requireEnabled(authentication.user);
   if (entra.accounts.isRevoked(authentication.user, authentication.generation)) throw new AadstsError(50173);
   const policy = entra.accounts.policyFor(authentication.user, scopes.resource);
   if (policy?.control === 'block') throw new AadstsError(53003);

@@ -78,6 +78,7 @@ function mint(entra: Entra, identity: Identity, identifier: string): Response {
     identifier,
     version: forExchange ? '2.0' : undefined,
     scopes: [],
+    roles: entra.directory.registered(identity.clientId)?.assignedRoles?.[resource.appId],
     principalId: identity.principalId,
     lifetimeSeconds: LIFETIME_SECONDS,
   });

@@ -46,6 +46,7 @@ function login(entra: Entra, flows: Flows, posted: Posted): Response {
   const { flow, form, id } = posted;
   const user = identify(entra, form);
   if (!user) return signInPage(flow.request, id, { refused: true, username: form.get('username') ?? '' });
+  entra.requireEnabled(user);
   entra.directory.admit(user, flow.request.tenant);
   const authentication = { user, amr: ['pwd'], acrs: [], generation: entra.accounts.generation(user) };
   flows.replace(id, { ...flow, signedIn: true });

@@ -61,6 +61,24 @@ it('remembers the session, so that a silent request needs no page', async () => 
   expect(other.answer.get('error_description')).toContain('AADSTS50058');
 });
 
+it('takes demo_user for the click on that person, whoever is signed in', async () => {
+  await browser.signIn('ada');
+  const stop = await browser.authorize({ demo_user: 'ben', prompt: 'select_account' });
+  expect(decodeJwt(String((await browser.redeem(stop))['access_token']))).toMatchObject({ name: 'Ben Ito' });
+  const next = await browser.redeem(await browser.authorize({ prompt: 'none' }));
+  expect(decodeJwt(String(next['access_token']))).toMatchObject({ name: 'Ben Ito' });
+});
+
+it('gives a silent demo_user a token beside the session of the browser', async () => {
+  await browser.signIn('ada');
+  const guest = await browser.redeem(await browser.authorize({ demo_user: 'guest', prompt: 'none' }));
+  expect(decodeJwt(String(guest['access_token']))).toMatchObject({ name: 'Gus Fabrikam' });
+  const next = await browser.redeem(await browser.authorize({ prompt: 'none' }));
+  expect(decodeJwt(String(next['access_token']))).toMatchObject({ name: 'Ada Lovelace' });
+  const nobody = await browser.authorize({ demo_user: 'eve', prompt: 'none', login_hint: 'ben@contoso.example' });
+  expect(nobody.answer.get('error')).toBe('login_required');
+});
+
 it.each(['login', 'select_account'])('asks again who it is with prompt=%s', async (prompt) => {
   await browser.signIn('ada');
   const page = await browser.authorize({ prompt });

@@ -1,4 +1,5 @@
 /** The browser's session with the local Entra: a cookie, and what it stands for. */
+import type { DemoUser } from '../../demo.js';
 import type { Entra } from '../entra.js';
 import type { Authentication } from '../sessions.js';
 
@@ -12,6 +13,11 @@ export function sessionId(entra: Entra, request: Request): string | undefined {
 /** Who is signed in, in this browser. */
 export function currentSession(entra: Entra, request: Request): Authentication | undefined {
   return entra.sessions.browsers.get(sessionId(entra, request));
+}
+
+/** What it stands for that a person has just given their password. */
+export function byPassword(entra: Entra, user: DemoUser): Authentication {
+  return { user, amr: ['pwd'], acrs: [], generation: entra.accounts.generation(user) };
 }
 
 /** Begins a session and returns its `Set-Cookie` value. */

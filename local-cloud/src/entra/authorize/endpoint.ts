@@ -2,6 +2,7 @@
  * `GET|POST /{tenant}/oauth2/v2.0/authorize` (and the v1 path), and `/reprocess`, where a half-done request
  * goes on.
  */
+import type { DemoUser } from '../../demo.js';
 import type { Handler } from '../../handler.js';
 import { AadstsError, traceIds } from '../aadsts.js';
 import { policyChallenge } from '../claims-request.js';
@@ -14,7 +15,7 @@ import { signInPage } from '../pages/sign-in.page.js';
 import type { Authentication, TicketStore } from '../sessions.js';
 import { sendError, sendToClient } from './authorize-answer.js';
 import { type AuthorizeRequest, readAuthorizeRequest, readReturnAddress } from './authorize-request.js';
-import { currentSession } from './browser-session.js';
+import { beginSession, byPassword, currentSession } from './browser-session.js';
 import { type Flow, nextStep, type Step } from './next-step.js';
 
 const AUTHORIZE = /^\/([^/]+)\/oauth2\/(?:v2\.0\/)?authorize$/;
@@ -119,6 +120,8 @@ async function begin(entra: Entra, flows: Flows, request: Request, segment: stri
   const address = readReturnAddress(entra, query);
   try {
     const asked = readAuthorizeRequest(entra, segment, query, address);
+    const user = entra.directory.user({ key: query.get('demo_user') ?? '' });
+    if (user) return asPerson(entra, flows, asked, user);
     return proceed(
       entra,
       flows,
@@ -129,6 +132,19 @@ async function begin(entra: Entra, flows: Flows, request: Request, segment: stri
     if (!(error instanceof AadstsError)) throw error;
     return sendError(address, error, idsOf(entra, query.get('client-request-id')), `${entra.url}/error`);
   }
+}
+
+/**
+ * `demo_user`, which Entra does not know, stands for the click on that person's button. With `prompt=none` the
+ * browser's own session stays as it is, as a browser may be signed in with several accounts.
+ */
+function asPerson(entra: Entra, flows: Flows, request: AuthorizeRequest, user: DemoUser): Response {
+  entra.directory.admit(user, request.tenant);
+  const authentication = byPassword(entra, user);
+  const response = proceed(entra, flows, { request, signedIn: true, consented: false }, authentication);
+  if (request.prompt !== 'none')
+    response.headers.append('set-cookie', beginSession(entra, authentication));
+  return response;
 }
 
 async function parameters(request: Request): Promise<URLSearchParams> {

@@ -5,7 +5,7 @@ import { AadstsError, traceIds } from '../aadsts.js';
 import type { Entra } from '../entra.js';
 import { signInPage } from '../pages/sign-in.page.js';
 import { sendError } from './authorize-answer.js';
-import { beginSession, currentSession } from './browser-session.js';
+import { beginSession, byPassword, currentSession } from './browser-session.js';
 import { type Flows, showError } from './endpoint.js';
 import { asksForEverything, type Flow } from './next-step.js';
 
@@ -48,9 +48,8 @@ function login(entra: Entra, flows: Flows, posted: Posted): Response {
   if (!user) return signInPage(flow.request, id, { refused: true, username: form.get('username') ?? '' });
   entra.requireEnabled(user);
   entra.directory.admit(user, flow.request.tenant);
-  const authentication = { user, amr: ['pwd'], acrs: [], generation: entra.accounts.generation(user) };
   flows.replace(id, { ...flow, signedIn: true });
-  return goOn(posted, beginSession(entra, authentication));
+  return goOn(posted, beginSession(entra, byPassword(entra, user)));
 }
 
 /** The person behind a demo button, or behind name and password; the same answer for both kinds of wrong. */

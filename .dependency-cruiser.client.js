@@ -6,7 +6,7 @@ const clientFloors = [
   ['auth'],
   ['faults'],
   ['conversation'],
-  ['tool-calls', 'threads', 'inspector'],
+  ['tool-calls', 'threads', 'inspector', 'permissions'],
   ['chat'],
   ['shell'],
 ];

@@ -86,6 +86,7 @@ export const forbidden: readonly Plant[] = [
   plant('client-floor-of-tool-calls', 'client/src/app/tool-calls/nosy.ts', '../chat/chat.js'),
   plant('client-floor-of-threads', 'client/src/app/threads/nosy.ts', '../tool-calls/card.js'),
   plant('client-floor-of-inspector', 'client/src/app/inspector/nosy.ts', '../tool-calls/card.js'),
+  plant('client-floor-of-permissions', 'client/src/app/permissions/nosy.ts', '../tool-calls/card.js'),
   plant('client-floor-of-chat', 'client/src/app/chat/framed.ts', '../shell/shell.js'),
   plant('client-floor-of-shell', 'client/src/app/shell/rooted.ts', '../app.js'),
   plant('client-rooms-have-a-floor', 'client/src/app/cellar/hidden.ts', '../shell/shell.js'),

@@ -20,11 +20,23 @@ export const routes: Routes = [
     loadComponent: () => import('./shell/welcome.js').then((module) => module.Welcome),
   },
   {
-    path: 'chat',
+    path: '',
     canActivate: [signedInGuard],
     loadComponent: () => import('./shell/shell.js').then((module) => module.Shell),
     children: [
-      { matcher: threadAddress, loadComponent: () => import('./chat/chat.js').then((module) => module.Chat) },
+      {
+        path: 'chat',
+        children: [
+          {
+            matcher: threadAddress,
+            loadComponent: () => import('./chat/chat.js').then((module) => module.Chat),
+          },
+        ],
+      },
+      {
+        path: 'permissions',
+        loadComponent: () => import('./permissions/permissions.js').then((module) => module.Permissions),
+      },
     ],
   },
   { path: '**', redirectTo: '' },

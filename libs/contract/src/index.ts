@@ -143,6 +143,23 @@ export interface ToolsAnswer {
   readonly servers: readonly ToolServer[];
 }
 
+/** A tool that its person allowed to run without asking, as `GET /api/tools/allowances` lists it. */
+export interface Allowance {
+  readonly id: string;
+  readonly server: string;
+  readonly tool: string;
+  /** The chat it is allowed in; absent where it is allowed in every chat. */
+  readonly threadId?: string;
+  /** Title of that chat; absent where the chat is gone. */
+  readonly threadTitle?: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+
+export interface AllowanceList {
+  readonly allowances: readonly Allowance[];
+}
+
 export type {
   InterruptReason,
   RunInterrupt,

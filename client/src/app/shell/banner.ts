@@ -18,6 +18,6 @@ export class Banner {
   protected readonly online = signal(navigator.onLine);
 
   protected signIn(): void {
-    void this.session.signIn(location.pathname);
+    void this.session.signInAgain();
   }
 }

@@ -75,7 +75,11 @@ it('gives a silent demo_user a token beside the session of the browser', async (
   expect(decodeJwt(String(guest['access_token']))).toMatchObject({ name: 'Gus Fabrikam' });
   const next = await browser.redeem(await browser.authorize({ prompt: 'none' }));
   expect(decodeJwt(String(next['access_token']))).toMatchObject({ name: 'Ada Lovelace' });
-  const nobody = await browser.authorize({ demo_user: 'eve', prompt: 'none', login_hint: 'ben@contoso.example' });
+  const nobody = await browser.authorize({
+    demo_user: 'eve',
+    prompt: 'none',
+    login_hint: 'ben@contoso.example',
+  });
   expect(nobody.answer.get('error')).toBe('login_required');
 });
 

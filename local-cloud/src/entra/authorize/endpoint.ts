@@ -142,8 +142,7 @@ function asPerson(entra: Entra, flows: Flows, request: AuthorizeRequest, user: D
   entra.directory.admit(user, request.tenant);
   const authentication = byPassword(entra, user);
   const response = proceed(entra, flows, { request, signedIn: true, consented: false }, authentication);
-  if (request.prompt !== 'none')
-    response.headers.append('set-cookie', beginSession(entra, authentication));
+  if (request.prompt !== 'none') response.headers.append('set-cookie', beginSession(entra, authentication));
   return response;
 }
 

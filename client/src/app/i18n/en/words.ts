@@ -1,4 +1,5 @@
 import { faults, signInFaults } from './faults.js';
+import { account, compare, people, permissions } from './identity.js';
 import { claims, inspector, runTab, toolsTab } from './inspector.js';
 import { approval, elicitation, signInCard, toolCard, tools, toolState } from './tools.js';
 
@@ -34,11 +35,6 @@ export const words = {
     lead: 'A chat whose tools run with your permissions, never with more. Every token they use can be looked at.',
     local:
       'Local mode: a stand-in for Microsoft Entra ID runs on this machine. The password of everybody is torii.',
-    people: 'People you can sign in as',
-    ada: { name: 'Ada Lovelace', shows: 'Has access to everything' },
-    ben: { name: 'Ben Ito', shows: 'Has to give consent first' },
-    carla: { name: 'Carla Gomez', shows: 'Must confirm with MFA before searching' },
-    guest: { name: 'Gus Fabrikam', shows: 'A guest from another organisation' },
     how: 'What happens when you ask',
     steps: {
       signIn:
@@ -131,6 +127,10 @@ export const words = {
       error: 'The answer failed',
     },
   },
+  people,
+  account,
+  permissions,
+  compare,
   tools,
   toolCard,
   toolState,

@@ -1,5 +1,6 @@
 import type { Words } from '../en/words.js';
 import { faults, signInFaults } from './faults.js';
+import { account, compare, people, permissions } from './identity.js';
 import { claims, inspector, runTab, toolsTab } from './inspector.js';
 import { approval, elicitation, signInCard, toolCard, tools, toolState } from './tools.js';
 
@@ -35,11 +36,6 @@ export const words: Words = {
     lead: 'あなたの権限でツールを使うチャットです。権限を超えることはありません。使われたトークンはすべて確認できます。',
     local:
       'ローカルモード: Microsoft Entra ID の代わりがこのマシンで動いています。全員のパスワードは torii です。',
-    people: 'サインインできる人',
-    ada: { name: 'Ada Lovelace', shows: 'すべてにアクセスできる' },
-    ben: { name: 'Ben Ito', shows: '最初に同意が必要' },
-    carla: { name: 'Carla Gomez', shows: '検索の前に MFA の確認が必要' },
-    guest: { name: 'Gus Fabrikam', shows: '別の組織からのゲスト' },
     how: '質問すると起こること',
     steps: {
       signIn: '組織でサインインします。このページは Torii API 専用のトークンだけを受け取ります。',
@@ -131,6 +127,10 @@ export const words: Words = {
       error: '回答に失敗しました',
     },
   },
+  people,
+  account,
+  permissions,
+  compare,
   tools,
   toolCard,
   toolState,

@@ -14,6 +14,7 @@ export type ChatErrorCode =
   | 'interrupt_unknown'
   | 'interrupt_answered'
   | 'interrupt_expired'
+  | 'allowance_not_found'
   | 'shutting_down';
 
 /** Codes of `RUN_ERROR` (docs/contract.md, section 6). */

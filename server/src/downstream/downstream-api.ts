@@ -31,6 +31,8 @@ export interface DownstreamCall {
   /** Headers that carry the exchanged token beside `Authorization`, without a scheme. */
   readonly tokenHeaders?: readonly string[];
   readonly signal?: AbortSignal;
+  /** Receives the token that the API accepted. */
+  readonly onToken?: (token: ExchangedToken) => void;
 }
 
 /**
@@ -54,14 +56,19 @@ export class DownstreamApi {
    */
   async call(user: UserAssertion, call: DownstreamCall): Promise<unknown> {
     const request = { ...call.target, signal: call.signal };
-    const { accessToken } = await this.#exchanger.exchange(user, request);
+    const token = await this.#exchanger.exchange(user, request);
+    const { accessToken } = token;
     const first = await this.#send(accessToken, call);
-    if (first.status !== 401 && !isBusy(first)) return this.#read(first, call);
+    if (first.status !== 401 && !isBusy(first)) {
+      call.onToken?.(token);
+      return this.#read(first, call);
+    }
     const claims = challengeOf(first);
     const again = await this.#tokenFor(first, user, request, { accessToken, claims }, call);
     const second = await this.#send(again.accessToken, call);
     if (second.status === 401)
       throw stepUp(request, challengeOf(second) ?? claims) ?? this.#failure(second, call);
+    call.onToken?.(again);
     return this.#read(second, call);
   }
 

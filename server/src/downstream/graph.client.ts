@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { GraphProfile } from '#libs/contract';
 import type { UserAssertion } from '#libs/obo';
-import { DownstreamApi } from './downstream-api.js';
+import { DownstreamApi, type DownstreamCall } from './downstream-api.js';
 import { DownstreamError } from './downstream.error.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
 
@@ -35,13 +35,18 @@ export class GraphClient {
   }
 
   /** Reads the profile of the signed-in user (`GET /v1.0/me`). */
-  async me(user: UserAssertion, signal?: AbortSignal): Promise<GraphProfile> {
+  async me(
+    user: UserAssertion,
+    signal?: AbortSignal,
+    onToken?: DownstreamCall['onToken'],
+  ): Promise<GraphProfile> {
     const answer = await this.#api.call(user, {
       api: API,
       method: 'GET',
       url: `${this.endpoint}/v1.0/me?$select=${FIELDS.join(',')}`,
       target: { scopes: [this.scope] },
       ...(signal ? { signal } : {}),
+      ...(onToken ? { onToken } : {}),
     });
     return readProfile(answer);
   }

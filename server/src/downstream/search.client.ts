@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { UserAssertion } from '#libs/obo';
-import { DownstreamApi } from './downstream-api.js';
+import { DownstreamApi, type DownstreamCall } from './downstream-api.js';
 import { DownstreamError } from './downstream.error.js';
 import { DOWNSTREAM_OPTIONS, type DownstreamOptions } from './downstream.options.js';
 import { type FoundDocument, readDocument } from './found-document.js';
@@ -50,7 +50,12 @@ export class SearchClient {
   }
 
   /** Searches documents (`POST /indexes/<index>/docs/search`). */
-  async search(user: UserAssertion, query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer> {
+  async search(
+    user: UserAssertion,
+    query: SearchQuery,
+    signal?: AbortSignal,
+    onToken?: DownstreamCall['onToken'],
+  ): Promise<SearchAnswer> {
     const { search } = this.#options;
     if (search === undefined) throw new DownstreamError('downstream_unavailable', API);
     const endpoint = search.endpoint.replace(/\/+$/, '');
@@ -68,6 +73,7 @@ export class SearchClient {
       target: { resource: this.resource },
       tokenHeaders: ['x-ms-query-source-authorization'],
       ...(signal ? { signal } : {}),
+      ...(onToken ? { onToken } : {}),
     });
     return readAnswer(answer);
   }

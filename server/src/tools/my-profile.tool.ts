@@ -1,16 +1,21 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
 import { Tool, type ToolContext } from '#libs/mcp';
+import type { ExchangedToken } from '#libs/obo';
 import { GraphClient } from '../downstream/graph.client.js';
-import { withAudience } from './with-audience.js';
+import { withTokenUsed } from './with-token-used.js';
+import { TOOLS_OPTIONS, type ToolsOptions } from './tools.options.js';
 
 @Injectable()
 export class MyProfileTool {
   readonly #graph: GraphClient;
 
-  constructor(graph: GraphClient) {
+  readonly #options: ToolsOptions;
+
+  constructor(graph: GraphClient, @Inject(TOOLS_OPTIONS) options: ToolsOptions) {
     this.#graph = graph;
+    this.#options = options;
   }
 
   @Tool({
@@ -30,6 +35,8 @@ export class MyProfileTool {
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   })
   async read(_args: unknown, { user, signal }: ToolContext<Caller>) {
-    return withAudience(this.#graph.endpoint, await this.#graph.me(user, signal));
+    let token: ExchangedToken | undefined;
+    const profile = await this.#graph.me(user, signal, (used) => (token = used));
+    return withTokenUsed(this.#graph.endpoint, profile, token, this.#options.showClaims);
   }
 }

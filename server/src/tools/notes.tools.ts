@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
-import { ElicitationError, Tool, type ToolContext, ToolError } from '#libs/mcp';
+import {
+  ElicitationError,
+  ResourceNotFoundError,
+  ResourceTemplate,
+  Tool,
+  type ToolContext,
+  ToolError,
+} from '#libs/mcp';
 import { NotesService } from '../notes/notes.service.js';
 
 const note = z.object({
@@ -15,6 +22,8 @@ const newNote = z.object({
   title: z.string().trim().min(1).max(200).describe('Short title of the note'),
   text: z.string().trim().min(1).max(10_000).describe('Text of the note'),
 });
+
+const NOTE_URI = 'note:///{id}';
 
 /** Scope of the tools that write. */
 const WRITE = ['Notes.ReadWrite'];
@@ -39,6 +48,19 @@ export class NotesTools {
   })
   async list({ query }: { query?: string }, { user }: ToolContext<Caller>) {
     return { notes: [...(await this.#notes.list(user, query))] };
+  }
+
+  @ResourceTemplate({
+    uriTemplate: NOTE_URI,
+    name: 'note',
+    title: 'A note of mine',
+    description: 'One of your own notes, by its id.',
+    mimeType: 'application/json',
+  })
+  async note({ id }: Record<string, string | string[]>, { user }: ToolContext<Caller>) {
+    const found = (await this.#notes.list(user)).find((one) => one.id === id);
+    if (found === undefined) throw new ResourceNotFoundError(`note:///${String(id)}`);
+    return JSON.stringify(found);
   }
 
   @Tool({
@@ -83,6 +105,8 @@ export class NotesTools {
     input: z.object({ id: z.string().min(1).max(64).describe('Id of the note, as notes_list gives it') }),
     output: z.object({ deleted: z.boolean(), id: z.string(), title: z.string() }),
     scopes: WRITE,
+    // Shown before a person decides: nobody knows a note by its id.
+    meta: { 'torii/preview': NOTE_URI },
     annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   })
   async remove({ id }: { id: string }, { user }: ToolContext<Caller>) {

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#libs/entra-auth';
 import { Tool, type ToolContext } from '#libs/mcp';
+import type { ExchangedToken } from '#libs/obo';
 import { SearchClient } from '../downstream/search.client.js';
-import { withAudience } from './with-audience.js';
-import type { ToolsOptions } from './tools.options.js';
+import { withTokenUsed } from './with-token-used.js';
+import { TOOLS_OPTIONS, type ToolsOptions } from './tools.options.js';
 
 const input = z.object({
   query: z.string().trim().min(1).max(400).describe('What to look for, in a few words'),
@@ -15,8 +16,11 @@ const input = z.object({
 export class SearchDocumentsTool {
   readonly #search: SearchClient;
 
-  constructor(search: SearchClient) {
+  readonly #options: ToolsOptions;
+
+  constructor(search: SearchClient, @Inject(TOOLS_OPTIONS) options: ToolsOptions) {
     this.#search = search;
+    this.#options = options;
   }
 
   static isEnabled({ search }: ToolsOptions): boolean {
@@ -31,6 +35,7 @@ export class SearchDocumentsTool {
     input,
     output: z.object({
       count: z.number().describe('Documents found that you may read'),
+      askedAs: z.enum(['member', 'guest']).describe('A guest finds only what is shared with guests'),
       documents: z.array(
         z.object({
           id: z.string(),
@@ -45,8 +50,10 @@ export class SearchDocumentsTool {
   })
   async find({ query, top }: z.infer<typeof input>, { user, signal, progress }: ToolContext<Caller>) {
     await progress(1, 2, 'Searching with your own rights');
-    const found = await this.#search.search(user, { query, top }, signal);
+    let token: ExchangedToken | undefined;
+    const found = await this.#search.search(user, { query, top }, signal, (used) => (token = used));
     await progress(2, 2, 'Done');
-    return withAudience(this.#search.resource, found);
+    const facts = { ...found, askedAs: user.guest ? 'guest' : 'member' };
+    return withTokenUsed(this.#search.resource, facts, token, this.#options.showClaims);
   }
 }

@@ -44,8 +44,8 @@ export interface InterruptDraft {
   readonly expiresAt: Date;
 }
 
-/** Asks whether a tool may run. */
-export function askApproval(draft: InterruptDraft, changed: boolean): RaisedInterrupt {
+/** Asks whether a tool may run; `preview` is what the call would change. */
+export function askApproval(draft: InterruptDraft, changed: boolean, preview?: Json): RaisedInterrupt {
   const { tool } = draft;
   const why = changed ? ' It has changed since it was last allowed or seen.' : '';
   const responseSchema = {
@@ -62,6 +62,7 @@ export function askApproval(draft: InterruptDraft, changed: boolean): RaisedInte
     arguments: draft.arguments,
     argumentsHash: draft.state.argumentsHash,
     ...(changed ? { changed } : {}),
+    ...(preview ? { preview } : {}),
   };
   const message = `Allow "${tool.title}" of ${tool.server} to run?${why}`;
   return raise(draft, 'tool_approval', message, responseSchema, metadata);

@@ -23,6 +23,8 @@ export type CallOutcome =
       readonly result: ToolResult;
       readonly durationMs: number;
       readonly edited?: Json;
+      /** True where the person said no: to the call, to a sign-in, or to a question of the tool. */
+      readonly declined?: boolean;
     }
   | { readonly kind: 'asked'; readonly raised: readonly RaisedInterrupt[] };
 
@@ -48,7 +50,7 @@ export async function performCall(
     expiresAt: new Date(Date.now() + context.limits.interruptMs),
   };
   if (!first) {
-    if (decision.policy === 'ask') return asked([askApproval(draft, decision.changed === true)]);
+    if (decision.policy === 'ask') return askFirst(context, draft, decision.changed === true);
     return invoke(context, draft);
   }
   return first.interrupt.reason === 'tool_approval'
@@ -65,11 +67,11 @@ async function afterApproval(
   if (status === 'expired')
     return done(failed('The question whether this may run expired.', 'approval_expired'));
   if (status === 'cancelled' || payload['approved'] !== true)
-    return done(failed('The person denied this call. Do not repeat it; go on without it.', 'denied'));
+    return declined(failed('The person denied this call. Do not repeat it; go on without it.', 'denied'));
   const { tool } = draft;
   // The answer was given for these arguments and this definition, and for nothing else.
   if (state.argumentsHash !== draft.state.argumentsHash || state.definitionHash !== tool.definitionHash)
-    return asked([askApproval(draft, true)]);
+    return askFirst(context, draft, true);
   const { remember } = payload;
   if (remember === 'chat' || remember === 'always')
     await context.policy.allow(context.caller, context.threadId, tool, remember);
@@ -97,13 +99,21 @@ async function afterHelp(
   };
   if (first.status === 'expired' && !failure)
     return done(failed('The question to the person expired.', 'expired'));
-  if (definitionHash !== draft.tool.definitionHash) return asked([askApproval(draft, true)]);
+  if (definitionHash !== draft.tool.definitionHash) return askFirst(context, draft, true);
   if (first.interrupt.reason !== 'mcp_elicitation') {
     if (first.status === 'resolved') return invoke(context, again);
-    return done(failure ?? failed('The person did not sign in again.', 'consent_required'), editedArguments);
+    const result = failure ?? failed('The person did not sign in again.', 'consent_required');
+    return first.status === 'cancelled' ? declined(result, editedArguments) : done(result, editedArguments);
   }
   const given = Object.fromEntries(answers.map((answer) => [answer.state.inputKey ?? '', givenBy(answer)]));
-  return invoke(context, again, { given, ...(requestState === undefined ? {} : { requestState }) });
+  const outcome = await invoke(context, again, {
+    given,
+    ...(requestState === undefined ? {} : { requestState }),
+  });
+  const saidNo = answers.some(({ status }) => status === 'cancelled');
+  return outcome.kind === 'done' && outcome.result.isError && saidNo
+    ? { ...outcome, declined: true }
+    : outcome;
 }
 
 function givenBy({ status, payload }: InterruptAnswer): ElicitResult {
@@ -154,6 +164,16 @@ function parseArguments(text: string): Json | undefined {
 
 function done(result: ToolResult, edited?: Json, durationMs = 0): CallOutcome {
   return { kind: 'done', result, durationMs, ...(edited ? { edited } : {}) };
+}
+
+function declined(result: ToolResult, edited?: Json): CallOutcome {
+  return { ...done(result, edited), declined: true } as CallOutcome;
+}
+
+/** Asks with what the call would change in view. */
+async function askFirst(context: RunContext, draft: InterruptDraft, changed: boolean): Promise<CallOutcome> {
+  const preview = await context.toolbox.preview(draft.tool, draft.arguments, context.signal);
+  return asked([askApproval(draft, changed, preview)]);
 }
 
 function asked(raised: readonly RaisedInterrupt[]): CallOutcome {

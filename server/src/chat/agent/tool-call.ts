@@ -28,12 +28,13 @@ export function callMetadata(call: PendingCall): Record<string, unknown> {
 
 /** How a tool's call went, and with which token. */
 export function resultMetadata(result: ToolResult, durationMs: number): Record<string, unknown> {
-  const { structured, isError, audience } = result;
+  const { structured, isError, audience, token } = result;
   const small = structured !== undefined && JSON.stringify(structured).length <= MAX_STRUCTURED_CHARS;
   return {
     durationMs: Math.round(durationMs),
     isError,
     ...(audience ? { audience } : {}),
+    ...(token ? { token } : {}),
     ...(small ? { structuredContent: structured } : {}),
   };
 }

@@ -66,12 +66,15 @@ export class ToolRounds {
 
   async #keep(
     call: PendingCall,
-    { result, durationMs, edited }: CallOutcome & { kind: 'done' },
+    { result, durationMs, edited, declined }: CallOutcome & { kind: 'done' },
   ): Promise<Event> {
     const id = randomUUID();
     const metadata = {
       ...resultMetadata(result, durationMs),
       ...(edited ? { editedArguments: edited } : {}),
+      ...(declined ? { declined } : {}),
+      // Beside the claims of the exchanged token those it was exchanged for, so that both can be compared later.
+      ...(result.token?.claims ? { incoming: this.#context.caller.claims } : {}),
     };
     await this.#context.conversation.addResult(id, call.id, result.text, metadata);
     return events.callResult(id, call.id, result.text, metadata);

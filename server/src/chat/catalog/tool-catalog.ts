@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ToolServer, ToolsAnswer } from '#libs/contract';
+import type { AllowanceList, ToolServer, ToolsAnswer } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
+import { ChatError } from '../chat-error.js';
 import { CHAT_OPTIONS, type ChatOptions } from '../chat-options.js';
 import { ToolPolicies } from '../records/tool-policies.js';
 import { Toolboxes } from '../toolbox/toolboxes.js';
@@ -16,6 +17,20 @@ export class ToolCatalog {
     this.#options = options;
     this.#policies = policies;
     this.#toolboxes = toolboxes;
+  }
+
+  async allowances(caller: Caller): Promise<AllowanceList> {
+    return { allowances: await this.#policies.allowances(caller) };
+  }
+
+  /** Throws `ChatError` 404 `allowance_not_found`. */
+  async takeBack(caller: Caller, id: string): Promise<void> {
+    if (await this.#policies.takeBack(caller, id)) return;
+    throw new ChatError(
+      404,
+      'allowance_not_found',
+      'There is no such allowance. It may have been taken back.',
+    );
   }
 
   async list(caller: Caller): Promise<ToolsAnswer> {

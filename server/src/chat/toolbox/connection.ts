@@ -21,10 +21,12 @@ export class Connection {
   #queue: Promise<unknown> = Promise.resolve();
   readonly #client: Client;
   readonly #audience: string | undefined;
+  readonly #own: boolean;
 
-  constructor(client: Client, audience: string | undefined) {
+  constructor(client: Client, audience: string | undefined, own: boolean) {
     this.#client = client;
     this.#audience = audience;
+    this.#own = own;
     if (client.getProtocolEra() !== 'legacy') return;
     client.setRequestHandler('elicitation/create', async ({ params }) => {
       const given = await this.#asking?.ask(questionOf('', params as Readonly<Record<string, unknown>>));
@@ -98,12 +100,19 @@ export class Connection {
         allowInputRequired: true,
         toolDefinition: this.#withoutOutputSchema(invocation),
       });
-      return readOutcome(answer as Readonly<Record<string, unknown>>, this.#audience);
+      return readOutcome(answer as Readonly<Record<string, unknown>>, this.#audience, this.#own);
     } catch (error) {
       signal.throwIfAborted();
       this.broken = !(error instanceof ProtocolError);
       return refusal(error);
     }
+  }
+
+  /** The first text of a resource. */
+  async read(uri: string, signal: AbortSignal, timeout: number): Promise<string> {
+    const { contents } = await this.#client.readResource({ uri }, { signal, timeout });
+    const [first] = contents;
+    return first !== undefined && 'text' in first && typeof first.text === 'string' ? first.text : '';
   }
 
   async close(): Promise<void> {

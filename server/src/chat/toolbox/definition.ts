@@ -9,6 +9,7 @@ export interface ListedTool {
   readonly description?: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly annotations?: ToolAnnotations;
+  readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
 const MAX_NAME = 128;
@@ -25,6 +26,8 @@ export function toTool(server: string, listed: ListedTool, foreign: boolean): To
   const annotations = defined({ title, readOnlyHint, destructiveHint, idempotentHint, openWorldHint });
   const description = cut(listed.description ?? '', MAX_DESCRIPTION);
   const { inputSchema, name } = listed;
+  // A foreign server would be given the arguments before the person has decided.
+  const preview = foreign ? undefined : listed._meta?.['torii/preview'];
   return {
     server,
     name,
@@ -36,6 +39,7 @@ export function toTool(server: string, listed: ListedTool, foreign: boolean): To
       JSON.stringify([name, listed.title, listed.description, inputSchema, annotations]),
     ),
     modelName: modelName(server, name),
+    ...(typeof preview === 'string' ? { preview } : {}),
     foreign,
   };
 }

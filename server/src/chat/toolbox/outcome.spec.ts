@@ -28,6 +28,7 @@ describe('an answer to tools/call', () => {
     ['consent_required', { claims: '{}' }, 'auth_claims'],
     ['step_up_required', {}, 'auth_claims'],
     ['insufficient_claims', {}, 'auth_claims'],
+    ['invalid_token', {}, 'auth_claims'],
   ])('with %s and %j asks the person: %s', (code, more, reason) =>
     expect(
       readOutcome({ isError: true, content: [], structuredContent: { code, ...more } }, undefined),
@@ -43,6 +44,20 @@ describe('an answer to tools/call', () => {
       isError: true,
     }),
   );
+
+  it('names the token that was used by the word of an own tool only', () => {
+    const answer = {
+      content: [],
+      _meta: { 'torii/audience': 'https://search.azure.com', 'torii/token': { audience: 'x' } },
+    };
+    expect(readOutcome(answer, undefined, true)).toMatchObject({
+      audience: 'https://search.azure.com',
+      token: { audience: 'x' },
+    });
+    const foreign = readOutcome(answer, 'api://theirs');
+    expect(foreign).toMatchObject({ audience: 'api://theirs' });
+    expect(foreign).not.toHaveProperty('token');
+  });
 
   it('is no sign-in problem unless it is an error', () =>
     expect(readOutcome({ structuredContent: { code: 'consent_required' } }, undefined)).toMatchObject({

@@ -1,21 +1,33 @@
 /** Reading what came back from `tools/call`. */
 import { oboFailure } from '#libs/obo';
-import { type AuthRequest, type ElicitRequest, failed, type ToolOutcome, type ToolResult } from './tool.js';
+import {
+  type AuthRequest,
+  type ElicitRequest,
+  failed,
+  type TokenUsed,
+  type ToolOutcome,
+  type ToolResult,
+} from './tool.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A `tools/call` answer (complete or `input_required`) as a {@link ToolOutcome}. */
-export function readOutcome(answer: Json, audience: string | undefined): ToolOutcome {
+/**
+ * A `tools/call` answer (complete or `input_required`) as a {@link ToolOutcome}. Which token was used is known of this
+ * server's `own` tools only; a foreign server has no say in it.
+ */
+export function readOutcome(answer: Json, audience: string | undefined, own = false): ToolOutcome {
   if (answer['resultType'] === 'input_required') return readQuestions(answer);
   const structured = answer['structuredContent'];
   const text = textOf(answer['content']) || (structured === undefined ? '' : JSON.stringify(structured));
-  const used = audienceOf(answer['_meta'], structured) ?? audience;
+  const used = (own ? audienceOf(answer['_meta'], structured) : undefined) ?? audience;
+  const token = own && isJson(answer['_meta']) ? answer['_meta']['torii/token'] : undefined;
   const result: ToolResult = {
     kind: 'result',
     text,
     isError: answer['isError'] === true,
     ...(structured === undefined ? {} : { structured }),
     ...(used ? { audience: used } : {}),
+    ...(isJson(token) ? { token: token as unknown as TokenUsed } : {}),
   };
   const wanted = result.isError ? authWanted(structured) : undefined;
   return wanted ? { kind: 'auth', wanted, failure: result } : result;
@@ -42,7 +54,8 @@ export function authWanted(structured: unknown): AuthRequest | undefined {
 
 function reasonOf(code: string | undefined, claims: unknown): AuthRequest['reason'] | undefined {
   const solvedBy = oboFailure(code)?.solvedBy;
-  if (solvedBy === 'step-up' || code === 'insufficient_claims') return 'auth_claims';
+  if (solvedBy === 'step-up' || solvedBy === 'sign-in' || code === 'insufficient_claims')
+    return 'auth_claims';
   if (solvedBy === 'consent' || code === 'insufficient_scope')
     return typeof claims === 'string' ? 'auth_claims' : 'auth_consent';
   return undefined;

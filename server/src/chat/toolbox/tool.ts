@@ -21,6 +21,8 @@ export interface Tool {
   readonly definitionHash: string;
   /** Unique among all tools of a round; what the model calls. */
   readonly modelName: string;
+  /** Template (RFC 6570) of the resource that shows what a call would change; of own tools only. */
+  readonly preview?: string;
   /** True for tools of other servers. */
   readonly foreign: boolean;
 }
@@ -51,6 +53,19 @@ export interface AuthRequest {
   readonly entraCode?: string;
 }
 
+/** Facts of the exchanged token that a call worked with; never the token. */
+export interface TokenUsed {
+  readonly audience: string;
+  readonly issuer: string;
+  readonly scopes: readonly string[];
+  readonly credential: string;
+  readonly fromCache: boolean;
+  /** Seconds since the epoch, UTC. */
+  readonly expiresAt: number;
+  /** Absent where `TOKEN_INSPECTOR` is off. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
 /** What a tool answered. */
 export interface ToolResult {
   readonly kind: 'result';
@@ -59,6 +74,8 @@ export interface ToolResult {
   readonly isError: boolean;
   /** Audience of the token the tool worked with, where known. */
   readonly audience?: string;
+  /** The token that was exchanged for the call, as far as it may be shown. */
+  readonly token?: TokenUsed;
 }
 
 /** How a call ended: an answer, or a question to the person. */

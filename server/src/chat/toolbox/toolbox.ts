@@ -17,6 +17,8 @@ export interface Listing {
   readonly unavailable: readonly UnavailableServer[];
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
 interface Listed {
   readonly server: string;
   readonly tools: readonly Tool[];
@@ -73,6 +75,22 @@ export class Toolbox {
     } catch {
       signal.throwIfAborted();
       return failed(`The server "${tool.server}" cannot be reached now.`, 'mcp_server_unavailable');
+    }
+  }
+
+  /** What a call would change, read with the person's own rights; undefined where it cannot be shown. */
+  async preview(tool: Tool, args: Json, signal: AbortSignal): Promise<Json | undefined> {
+    if (tool.preview === undefined) return undefined;
+    try {
+      const uri = tool.preview.replace(/\{(\w+)\}/g, (_, name: string) =>
+        encodeURIComponent(String(args[name])),
+      );
+      const connection = await this.#connection(tool.server);
+      const shown: unknown = JSON.parse(await connection.read(uri, signal, this.#limits.connectTimeoutMs));
+      return typeof shown === 'object' && shown !== null ? (shown as Json) : undefined;
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
     }
   }
 
@@ -143,12 +161,16 @@ export class Toolbox {
 
   async #open(server: string): Promise<Connection> {
     if (server === this.#options.publicName) {
-      return new Connection(await this.#options.inProcess.connect(this.#caller), this.#options.audience);
+      return new Connection(
+        await this.#options.inProcess.connect(this.#caller),
+        this.#options.audience,
+        true,
+      );
     }
     const named = this.#options.servers[server];
     if (!named) throw new Error('no such server');
     const client = await connectRemote(named, this.#limits, this.#signal, this.#tokenFor(named));
-    return new Connection(client, named.auth === 'user' ? named.audience : undefined);
+    return new Connection(client, named.auth === 'user' ? named.audience : undefined, false);
   }
 
   #tokenFor({ auth, audience }: McpServerOptions): (() => Promise<string>) | undefined {

@@ -88,7 +88,7 @@ test('nothing is wider than the page, down to 320 px', async ({ page }) => {
   await page.getByRole('log').getByRole('group').last().getByRole('button').first().click();
   for (const width of [834, 390, 320]) {
     await page.setViewportSize({ width, height: 700 });
-    const end = await page.getByRole('button', { name: 'Sign out' }).boundingBox();
+    const end = await page.getByRole('button', { name: 'Ada Lovelace', exact: true }).boundingBox();
     expect((end?.x ?? Infinity) + (end?.width ?? 0)).toBeLessThanOrEqual(width);
     const overflowing = await page.evaluate(() =>
       [...document.querySelectorAll('main, .scroll, .column, header')]

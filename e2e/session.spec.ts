@@ -12,18 +12,53 @@ test('signing out ends the session here and at the authority', async ({ page }) 
   await expect(page.getByRole('button', { name: /Ada Lovelace/ })).toBeVisible();
 });
 
-test('a link to a chat brings the person back to it after signing in', async ({ page, context }) => {
+test('a link to a chat brings the person back to it after signing in', async ({ page, browser }) => {
   await signIn(page, 'Ada');
   await ask(page, 'Who am I?');
   await finished(page);
   const address = new URL(page.url()).pathname;
 
+  const context = await browser.newContext();
   const other = await context.newPage();
   await other.goto(address);
   await other.getByRole('button', { name: 'Sign in' }).click();
   await other.getByRole('button', { name: /Ada Lovelace/ }).click();
   await expect(other).toHaveURL(new RegExp(`${address}$`));
   await expect(other.getByRole('log')).toContainText('Who am I?');
+  await context.close();
+});
+
+test('a new tab needs no sign-in, and signing out in one tab ends them all', async ({ page, context }) => {
+  await signIn(page, 'Ada');
+  await ask(page, 'Who am I?');
+  await finished(page);
+  const other = await context.newPage();
+  await other.goto(new URL(page.url()).pathname);
+  await expect(other.getByRole('log')).toContainText('Who am I?');
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(other.getByText('Who am I?')).toHaveCount(0);
+  expect(await other.evaluate(() => JSON.stringify(sessionStorage))).not.toMatch(/accesstoken|eyJ/i);
+  await other.goto('/chat');
+  await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});
+
+test('people are one click away, on the first page and in the account menu', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /Gus Fabrikam/ }).click();
+  await page.getByRole('textbox', { name: 'Message' }).waitFor();
+  await page.getByRole('button', { name: /^Gus Fabrikam, Guest/ }).click();
+  await page.getByRole('menuitem', { name: 'Switch person' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Ada Lovelace/ })
+    .click();
+  await page.getByRole('button', { name: 'Ada Lovelace', exact: true }).click();
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+  await page.getByRole('menuitem', { name: 'What Torii may do as me' }).click();
+  await expect(page.getByRole('heading', { name: 'What Torii may do as me' })).toBeVisible();
 });
 
 test('another person does not see the chat', async ({ page, browser }) => {

@@ -135,8 +135,7 @@ describe('what a run does in the name of a person', () => {
   it.each([false, true])(
     'interrupts the run when the session has ended (token in the cache: %s), and goes on after the next sign-in',
     async (cached) => {
-      const capable = { claims: '{"access_token":{"xms_cc":{"values":["cp1"]}}}' };
-      const token = await product.cloud.issueToken({ user: 'ada', ...capable });
+      const token = await product.cloud.issueToken({ user: 'ada', claims: { xms_cc: ['cp1'] } });
       const ada = new ChatClient(product.url, token);
       if (cached) await ada.stream(SEARCH);
       product.cloud.drill({ revoke: ['ada'] });

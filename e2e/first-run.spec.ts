@@ -21,7 +21,13 @@ test('Ada asks who she is and about the travel policy, and sees whose token was 
   await expect(search).toContainText(/\d+ m?s/);
   await search.getByRole('button').first().click();
   await expect(search).toContainText('travel policy');
-  await expect(search).toContainText('Called as Ada Lovelace');
+  await expect(search).toContainText('Called as Ada Lovelace at Azure AI Search');
+  await search.getByRole('button', { name: 'as Ada, at Azure AI Search' }).click();
+  const used = page.getByRole('region', { name: 'The token of this call: Search our documents' });
+  await expect(used.getByRole('row', { name: /^aud/ })).toContainText('https://search.azure.com');
+  await expect(used.getByRole('row', { name: /^oid/ })).toContainText('same');
+  await used.getByRole('button', { name: 'Close the token of this call' }).click();
+  await page.getByRole('button', { name: 'Inspector' }).click();
 
   await page.getByRole('button', { name: 'Inspector' }).click();
   await expect(page.getByRole('tab', { name: 'Identity' })).toHaveAttribute('aria-selected', 'true');

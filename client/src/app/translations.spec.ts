@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { DEMO_PEOPLE } from './auth/people.js';
 import { SIGN_IN_FAULTS } from './auth/sign-in-fault.js';
 import { FAULT_CODES } from './faults/fault-words.js';
 import { EXPLAINED_CLAIMS } from './inspector/explained-claims.js';
-import { KNOWN_TOOLS } from './tool-calls/tool-words.js';
+import { TOOL_FAULT_CODES } from './tool-calls/tool-faults.js';
+import { ASKED_TOOLS, KNOWN_TOOLS } from './tool-calls/tool-words.js';
 import { words } from './i18n/en/words.js';
 import { LANGUAGES, wordsOf } from './i18n/language.js';
 
@@ -74,6 +76,9 @@ describe('the English words', () => {
       ...FAULT_CODES.flatMap((code) => [`faults.${code}.what`, `faults.${code}.why`, `faults.${code}.now`]),
       ...SIGN_IN_FAULTS.map((code) => `signInFaults.${code}`),
       ...Object.keys(KNOWN_TOOLS).flatMap((tool) => [`tools.${tool}.running`, `tools.${tool}.done`]),
+      ...TOOL_FAULT_CODES.flatMap((code) => [`toolFaults.${code}.what`, `toolFaults.${code}.now`]),
+      ...ASKED_TOOLS.map((tool) => `approval.ask.${tool}`),
+      ...DEMO_PEOPLE.map(({ key }) => `people.${key}`),
       ...EXPLAINED_CLAIMS.map((claim) => `claims.${claim}`),
     ];
     expect(needed.filter((key) => !english.has(key))).toEqual([]);
@@ -88,7 +93,17 @@ describe('the English words', () => {
     ['threads.newChat', 'New chat'],
     ['approval.name', 'Approval: {{title}}'],
     ['approval.allow', 'Allow once'],
+    ['approval.allowInChat', 'Allow in this chat'],
+    ['approval.always', 'Always allow'],
     ['approval.deny', 'Deny'],
+    ['toolState.denied', 'You said no'],
+    ['signInCard.skip', 'Go on without it'],
+    ['account.switchPerson', 'Switch person'],
+    ['permissions.title', 'What Torii may do as me'],
+    ['permissions.takeBack', 'Take back'],
+    ['compare.group', 'Ask the same as'],
+    ['compare.answer', 'Answer for {{name}}'],
+    ['inspector.reveal', 'Reveal raw token'],
     ['signInCard.goOn', 'Continue'],
     ['inspector.title', 'Inspector'],
     ['inspector.identity', 'Identity'],

@@ -119,6 +119,17 @@ describe('Composer', () => {
     expect(stopped).toBe(1);
   });
 
+  it('keeps the focus when the answer is stopped by its button', async () => {
+    running.set(true);
+    await fixture.whenStable();
+    document.body.append(fixture.nativeElement as HTMLElement);
+    const stop = (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('.stop');
+    stop?.focus();
+    stop?.click();
+    await fixture.whenStable();
+    expect({ stopped, focused: document.activeElement }).toEqual({ stopped: 1, focused: box() });
+  });
+
   it('keeps a draft per chat', async () => {
     await write('half a thought');
     threadId.set('other');

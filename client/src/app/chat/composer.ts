@@ -16,6 +16,7 @@ import { CLIENT_CONFIG } from '../config/config.js';
 import { Preferences } from '../preferences/preferences.js';
 import { FocusOnShow } from '../ui/focus-on-show.js';
 import { Icon } from '../ui/icon.js';
+import { MessageFocus } from '../ui/message-focus.js';
 import { ChatStore } from '../conversation/chat-store.js';
 import { Drafts } from './drafts.js';
 
@@ -30,6 +31,7 @@ import { Drafts } from './drafts.js';
 export class Composer {
   readonly ask = output<string>();
   readonly #drafts = inject(Drafts);
+  readonly #focus = inject(MessageFocus);
   protected readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
   protected readonly store = inject(ChatStore);
   protected readonly config = inject(CLIENT_CONFIG);
@@ -39,6 +41,9 @@ export class Composer {
   protected readonly blocked = computed(() => this.store.conversation().runState === 'interrupted');
 
   constructor() {
+    effect(() => {
+      if (this.#focus.calls() > 0) this.field().nativeElement.focus({ preventScroll: true });
+    });
     effect(() => {
       // From the store and not through an input: what is typed while the page still changes belongs to the new chat.
       const id = this.store.threadId();
@@ -58,6 +63,11 @@ export class Composer {
     if (event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.send();
+  }
+
+  protected stop(): void {
+    void this.store.stop();
+    this.#focus.call();
   }
 
   protected send(): void {

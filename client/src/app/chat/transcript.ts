@@ -1,4 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import {
+  afterRenderEffect,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+} from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
 import { ApprovalCard } from '../tool-calls/approval-card.js';
@@ -6,6 +13,7 @@ import { ElicitationForm } from '../tool-calls/elicitation-form.js';
 import { SignInCard } from '../tool-calls/sign-in-card.js';
 import { ToolCard } from '../tool-calls/tool-card.js';
 import { Icon } from '../ui/icon.js';
+import { MessageFocus } from '../ui/message-focus.js';
 import { ChatStore } from '../conversation/chat-store.js';
 import type { Entry, ToolEntry, UserEntry } from '../conversation/conversation.js';
 import { FaultCard } from '../faults/fault-card.js';
@@ -46,6 +54,19 @@ export class Transcript {
     if (runState !== 'running') return false;
     return last?.kind === 'user' || (last?.kind === 'tool' && last.state !== 'running');
   });
+
+  constructor() {
+    const log = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    const focus = inject(MessageFocus);
+    let before = 0;
+    // A card goes with its decision: the focus goes to the next one, or to the message box.
+    afterRenderEffect(() => {
+      const open = this.store.open().length;
+      if (open < before && open === 0) focus.call();
+      else if (open < before) log.querySelector<HTMLElement>('h3[tabindex="-1"]')?.focus();
+      before = open;
+    });
+  }
 
   protected toolOf(toolCallId: string | undefined): ToolEntry | undefined {
     const entry = this.conversation().entries.find(({ kind, id }) => kind === 'tool' && id === toolCallId);

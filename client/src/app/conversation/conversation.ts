@@ -1,6 +1,6 @@
 import type { TokenUsage } from '@ag-ui/core';
 
-import type { RunInterrupt, ToolAnnotations } from '#libs/contract';
+import type { ClaimSet, RunInterrupt, ToolAnnotations } from '#libs/contract';
 
 import type { Fault } from '../faults/fault.js';
 
@@ -22,6 +22,18 @@ export interface TextEntry {
   readonly open: boolean;
 }
 
+/** The exchanged token that a call worked with, in facts. */
+export interface TokenUsed {
+  readonly audience: string;
+  readonly issuer: string;
+  readonly scopes: readonly string[];
+  readonly credential: string;
+  readonly fromCache: boolean;
+  /** Seconds since the epoch, UTC. */
+  readonly expiresAt: number;
+  readonly claims?: ClaimSet;
+}
+
 /** One tool call. */
 export interface ToolEntry {
   readonly kind: 'tool';
@@ -39,6 +51,13 @@ export interface ToolEntry {
   readonly result?: string;
   /** Audience of the token that the tool used, where it exchanged one. */
   readonly audience?: string;
+  /** Stable code of a failure, where the tool gave one. */
+  readonly code?: string;
+  readonly token?: TokenUsed;
+  /** Claims of the person's own token, at the time of the call. */
+  readonly incoming?: ClaimSet;
+  /** The arguments that the person allowed, where they changed them. */
+  readonly edited?: Readonly<Record<string, unknown>>;
 }
 
 /** A foreign MCP server could not be reached; the run went on without it. */

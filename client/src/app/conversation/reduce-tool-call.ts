@@ -1,7 +1,8 @@
 import type { ToolAnnotations } from '#libs/contract';
 
-import { numberOf, textOf, type ChatEvent, type EventMetadata } from './chat-event.js';
-import type { Conversation, Span, ToolEntry, ToolState } from './conversation.js';
+import { textOf, type ChatEvent, type EventMetadata } from './chat-event.js';
+import type { Conversation, Span, ToolEntry } from './conversation.js';
+import { withResult } from './tool-result.js';
 
 type ToolCallEvent = Extract<
   ChatEvent,
@@ -53,38 +54,12 @@ function resulted(
   metadata: EventMetadata | undefined,
   now: number,
 ): Conversation {
+  const next = change(state, event.toolCallId, (tool) => withResult(tool, event.content, metadata));
   const failed = metadata?.['isError'] === true;
-  const duration = numberOf(metadata, 'durationMs');
-  const audience = textOf(metadata, 'audience');
-  const result = contentText(event.content);
-  const next = change(state, event.toolCallId, (tool) => ({
-    // The person's own "Deny" is known here first; the server reports it as any other failed call.
-    state: tool.state === 'denied' && failed ? 'denied' : outcomeOf(failed, metadata),
-    result,
-    ...(duration === undefined ? {} : { durationMs: duration }),
-    ...(audience === undefined ? {} : { audience }),
-  }));
   const spans = next.spans.map((span) =>
     span.id === event.toolCallId ? { ...span, endedAt: now, failed } : span,
   );
   return { ...next, spans };
-}
-
-/** State of a tool call by its result. */
-export function outcomeOf(failed: boolean, metadata: EventMetadata | undefined): ToolState {
-  if (!failed) return 'done';
-  return metadata?.['denied'] === true || metadata?.['code'] === 'denied' ? 'denied' : 'failed';
-}
-
-/** A tool result as text: AG-UI allows a string or parts. */
-export function contentText(content: unknown): string {
-  if (typeof content === 'string') return content;
-  if (!Array.isArray(content)) return '';
-  return content
-    .map(
-      (part: { readonly type?: string; readonly text?: string }) => part.text ?? `[${part.type ?? 'data'}]`,
-    )
-    .join('\n');
 }
 
 function change(state: Conversation, id: string, by: (tool: ToolEntry) => Partial<ToolEntry>): Conversation {

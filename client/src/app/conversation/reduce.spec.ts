@@ -93,11 +93,8 @@ describe('reduce', () => {
     };
     const called = play([START, ...CALL]);
     expect(tool(play([failure], called)).state).toBe('failed');
-    const denied = {
-      ...called,
-      entries: called.entries.map((entry) => ({ ...entry, state: 'denied' }) as ToolEntry),
-    };
-    expect(tool(play([failure], denied)).state).toBe('denied');
+    const declined: ChatEvent = { ...failure, metadata: { isError: true, declined: true } };
+    expect(tool(play([declined], called)).state).toBe('denied');
   });
 
   it('waits for the person when a run ends in an interrupt', () => {

@@ -45,6 +45,31 @@ describe('storedConversation', () => {
     ]);
   });
 
+  it('keeps what the person declined apart from what failed, with its code', () => {
+    const stored = (metadata: object) =>
+      storedConversation(
+        thread({}, [...MESSAGES, { id: 'x', role: 'tool', toolCallId: 'c1', content: 'no', metadata }]),
+      ).entries.at(-1);
+    const structuredContent = { code: 'consent_required' };
+    expect(stored({ isError: true, declined: true, structuredContent })).toMatchObject({ state: 'denied' });
+    expect(stored({ isError: true, structuredContent })).toMatchObject({
+      state: 'failed',
+      code: 'consent_required',
+    });
+  });
+
+  it('keeps the claims that a call used', () => {
+    const token = { audience: 'https://search.azure.com', claims: { oid: '1' } };
+    const metadata = { token, incoming: { oid: '1' }, editedArguments: { id: '4' } };
+    const result = { id: 'x', role: 'tool', toolCallId: 'c1', content: 'yes', metadata };
+    expect(storedConversation(thread({}, [...MESSAGES, result])).entries.at(-1)).toMatchObject({
+      state: 'done',
+      token,
+      incoming: { oid: '1' },
+      edited: { id: '4' },
+    });
+  });
+
   it('opens the questions that a run waits for', () => {
     const interrupt = {
       id: 'i1',

@@ -1,8 +1,8 @@
 import type { ToolAnnotations } from '#libs/contract';
 
-import { numberOf, textOf, type EventMetadata } from './chat-event.js';
+import { textOf, type EventMetadata } from './chat-event.js';
 import type { Entry, ToolEntry } from './conversation.js';
-import { contentText, outcomeOf } from './reduce-tool-call.js';
+import { contentText, withResult } from './tool-result.js';
 
 interface StoredToolCall {
   readonly id: string;
@@ -37,7 +37,7 @@ export function storedEntries(messages: readonly unknown[]): readonly Entry[] {
     } else if (message.role === 'tool' && message.toolCallId !== undefined) {
       const index = toolAt.get(message.toolCallId);
       const tool = index === undefined ? undefined : entries[index];
-      if (index !== undefined && tool?.kind === 'tool') entries[index] = withResult(tool, message);
+      if (index !== undefined && tool?.kind === 'tool') entries[index] = stored(tool, message);
     }
   }
   return entries;
@@ -57,15 +57,6 @@ function storedTool(call: StoredToolCall): ToolEntry {
   };
 }
 
-function withResult(tool: ToolEntry, message: StoredMessage): ToolEntry {
-  const failed = message.metadata?.['isError'] === true || message.error !== undefined;
-  const durationMs = numberOf(message.metadata, 'durationMs');
-  const audience = textOf(message.metadata, 'audience');
-  return {
-    ...tool,
-    state: outcomeOf(failed, message.metadata),
-    result: contentText(message.content),
-    ...(durationMs === undefined ? {} : { durationMs }),
-    ...(audience === undefined ? {} : { audience }),
-  };
+function stored(tool: ToolEntry, { content, metadata, error }: StoredMessage): ToolEntry {
+  return withResult(tool, content, metadata, metadata?.['isError'] === true || error !== undefined);
 }

@@ -9,6 +9,7 @@ import { FaultCard } from '../faults/fault-card.js';
 import { faultOf } from '../faults/problem-error.js';
 import { CLIENT_CONFIG } from '../config/config.js';
 import { Icon } from '../ui/icon.js';
+import { CallToken } from './call-token.js';
 import { Obo } from './obo.js';
 import { RawToken } from './raw-token.js';
 import { TokenCard } from './token-card.js';
@@ -19,7 +20,7 @@ const SEARCH = 'https://search.azure.com';
 /** The chain of tokens: who signed in, what the API was given, what it got for other services on behalf of the person. */
 @Component({
   selector: 'app-identity-tab',
-  imports: [FaultCard, Icon, RawToken, TokenCard, TokenChange, TranslatePipe],
+  imports: [CallToken, FaultCard, Icon, RawToken, TokenCard, TokenChange, TranslatePipe],
   templateUrl: './identity-tab.html',
   styleUrl: './identity-tab.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

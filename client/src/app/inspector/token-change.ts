@@ -1,7 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import type { ClaimSet, OboToken } from '#libs/contract';
+import type { ClaimSet } from '#libs/contract';
+
+let tables = 0;
 
 const COMPARED = ['aud', 'scp', 'name', 'oid', 'tid', 'iss'] as const;
 
@@ -15,16 +17,17 @@ const COMPARED = ['aud', 'scp', 'name', 'oid', 'tid', 'iss'] as const;
 })
 export class TokenChange {
   readonly incoming = input.required<ClaimSet>();
-  readonly exchanged = input.required<OboToken>();
+  readonly exchanged = input.required<ClaimSet>();
+  protected readonly titleId = `change-title-${(tables += 1)}`;
   protected readonly samePerson = computed(() => {
-    const { claims } = this.exchanged();
-    return claims['oid'] !== undefined && claims['oid'] === this.incoming()['oid'];
+    const oid = this.exchanged()['oid'];
+    return oid !== undefined && oid === this.incoming()['oid'];
   });
   protected readonly person = computed(() => String(this.incoming()['name'] ?? this.incoming()['oid'] ?? ''));
   protected readonly rows = computed(() =>
     COMPARED.map((name) => {
       const before = shown(this.incoming()[name]);
-      const after = shown(this.exchanged().claims[name]);
+      const after = shown(this.exchanged()[name]);
       return { name, before, after, same: before === after };
     }).filter((row) => row.before !== '' || row.after !== ''),
   );

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
-import { type DemoPerson } from '../auth/people.js';
+import type { DemoPerson } from '../auth/people.js';
 import { Avatar } from '../ui/avatar.js';
 
 /** A button per person of the local cloud: one click signs in as them. */

@@ -7,12 +7,13 @@ import { ChatStore } from '../conversation/chat-store.js';
 import type { ToolEntry } from '../conversation/conversation.js';
 import { FocusOnShow } from '../ui/focus-on-show.js';
 import { Icon } from '../ui/icon.js';
+import { ArgumentFields } from './argument-fields.js';
 import { contentOf, fieldsOf, type FieldValue } from './elicitation-fields.js';
 
 /** A tool asks the person for something: a form made from the schema that came with the question. */
 @Component({
   selector: 'app-elicitation-form',
-  imports: [FocusOnShow, Icon, TranslatePipe],
+  imports: [ArgumentFields, FocusOnShow, Icon, TranslatePipe],
   templateUrl: './elicitation-form.html',
   styleUrl: './interrupt-card.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -29,6 +30,17 @@ export class ElicitationForm {
     ...this.#values(),
   }));
   protected readonly content = computed(() => contentOf(this.fields(), this.values()));
+
+  /** The one field of a question that is answered by yes or no. */
+  protected readonly yesOrNo = computed(() => {
+    const [only, ...more] = this.fields();
+    return only?.kind === 'boolean' && more.length === 0 ? only : null;
+  });
+
+  protected yes(name: string): void {
+    this.set(name, true);
+    this.submit();
+  }
 
   protected set(name: string, value: FieldValue): void {
     this.#values.update((values) => ({ ...values, [name]: value }));

@@ -5,8 +5,12 @@ import type { ToolEntry, ToolState } from '../conversation/conversation.js';
 import { Session } from '../auth/session.js';
 import { durationText } from '../i18n/duration-text.js';
 import { Language } from '../i18n/language.js';
+import { Avatar } from '../ui/avatar.js';
 import { Icon, type IconName } from '../ui/icon.js';
+import { Layout } from '../ui/layout.js';
+import { identityOf } from './call-identity.js';
 import { ResultView } from './result-view.js';
+import { toolFault } from './tool-faults.js';
 import { KNOWN_TOOLS, plainName, targetOf } from './tool-words.js';
 import { ValueView } from './value-view.js';
 
@@ -22,7 +26,7 @@ const STATE_ICONS: Readonly<Record<ToolState, IconName>> = {
 /** One tool call: a sentence when closed, everything about it when open. */
 @Component({
   selector: 'app-tool-card',
-  imports: [Icon, ResultView, TranslatePipe, ValueView],
+  imports: [Avatar, Icon, ResultView, TranslatePipe, ValueView],
   templateUrl: './tool-card.html',
   styleUrl: './tool-card.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -31,10 +35,17 @@ export class ToolCard {
   readonly tool = input.required<ToolEntry>();
   readonly #language = inject(Language);
   protected readonly session = inject(Session);
+  protected readonly layout = inject(Layout);
   protected readonly open = signal(false);
   protected readonly bodyId = computed(() => `tool-${this.tool().id}`);
   protected readonly icon = computed(() => KNOWN_TOOLS[plainName(this.tool().name)] ?? 'bolt');
   protected readonly stateIcon = computed(() => STATE_ICONS[this.tool().state]);
+  protected readonly identity = computed(() => identityOf(this.tool()));
+  protected readonly firstName = computed(() => this.session.name().split(' ')[0] ?? '');
+  /** Translation key of what went wrong, in words for people; null where only the tool's own words are known. */
+  protected readonly failure = computed(() =>
+    this.tool().state === 'failed' ? toolFault(this.tool().code) : null,
+  );
   protected readonly target = computed(() => targetOf(this.tool()));
 
   /** Translation key of the sentence: the tool's own, or the general one; a call that came to nothing has only a title. */

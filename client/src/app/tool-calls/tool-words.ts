@@ -17,6 +17,9 @@ export const KNOWN_TOOLS: Readonly<Record<string, IconName>> = {
   microsoft_code_sample_search: 'code',
 };
 
+/** Tools with a question of their own before they run, under `approval.ask`. */
+export const ASKED_TOOLS = ['notes_add', 'notes_delete'] as const;
+
 /** The tool's own name: in a run it may carry its server's name before it. */
 export function plainName(name: string): string {
   return name.replace(/^.*__/, '');

@@ -15,6 +15,8 @@ export class Layout {
   readonly #drawer = signal(false);
   readonly #inspector = signal(false);
   readonly tab = signal<InspectorTab>('identity');
+  /** Id of the tool call whose token the inspector shows. */
+  readonly call = signal<string | null>(null);
 
   /** The history drawer exists only where the history has no pane of its own. */
   readonly drawerOpen = computed(() => this.#drawer() && !this.twoPanes());
@@ -29,6 +31,12 @@ export class Layout {
   setInspector(open: boolean, tab?: InspectorTab): void {
     this.#inspector.set(open);
     if (tab !== undefined) this.tab.set(tab);
+  }
+
+  /** Opens the inspector at the token that a call used. */
+  inspectCall(id: string): void {
+    this.call.set(id);
+    this.setInspector(true, 'identity');
   }
 
   closeOverlays(): void {

@@ -14,7 +14,7 @@ export const account = {
 
 export const permissions = {
   title: 'What Torii may do as me',
-  lead: 'Tools run as you, with your permissions. What only reads runs by itself; everything else asks first, unless you allowed it here.',
+  lead: 'Tools run as you, with your permissions. What only reads runs by itself; everything else asks first, unless you allowed it before.',
   allowed: 'Allowed without asking',
   none: 'Nothing. Whatever changes something asks you every time.',
   always: 'in every chat',

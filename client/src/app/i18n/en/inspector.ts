@@ -30,6 +30,12 @@ export const inspector = {
   reveal: 'Reveal raw token',
   hide: 'Hide raw token',
   rawWarning: 'Whoever has this text can act as you until it expires. It is hidden again in 30 seconds.',
+  call: {
+    title: 'The token of this call: {{title}}',
+    close: 'Close the token of this call',
+    own: 'This call used your own sign-in at Torii. No token was exchanged for it.',
+    none: '{{server}} was asked without your identity. It received no token.',
+  },
   change: {
     title: 'What the exchange changed',
     same: 'The token still names {{person}}. Its receiver, and what it allows there, changed.',

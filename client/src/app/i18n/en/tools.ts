@@ -14,6 +14,16 @@ export const tools = {
   microsoft_code_sample_search: { running: 'Looking for code samples', done: 'Found code samples' },
 };
 
+/** Arguments in human words, where several tools share them. */
+export const argumentNames = {
+  title: 'Title',
+  text: 'Text',
+  query: 'Looking for',
+  top: 'At most',
+  id: 'Id',
+  resource_uri: 'Service',
+};
+
 export const toolCard = {
   running: 'Using {{title}}',
   done: 'Used {{title}}',
@@ -22,9 +32,44 @@ export const toolCard = {
   arguments: 'Arguments',
   identity: 'Identity',
   noResult: 'No result yet.',
-  asYou: 'Called as {{name}}, with your own sign-in.',
-  asYouAt: 'Called as {{name}}, with a token of yours for {{audience}}.',
+  short: {
+    exchanged: 'as {{name}}, at {{place}}',
+    own: 'as {{name}}, at {{place}}',
+    none: 'without you, at {{place}}',
+  },
+  long: {
+    exchanged: 'Called as {{name}} at {{place}}, with a token exchanged for {{audience}}.',
+    own: 'Called as {{name}}, with your own sign-in.',
+    none: 'Called without your identity: {{place}} received no token.',
+  },
+  notCalled: 'Not called.',
+  saidNo: 'You said no, so nothing was done.',
+  edited: 'Changed by you:',
+  written: 'As the model wrote it:',
   showAll: 'Show all ({{size}})',
+};
+
+/** Failed calls in words for people: what happened, what now. */
+export const toolFaults = {
+  note_exists: { what: 'There is a note with this title already.', now: 'Nothing was added.' },
+  note_not_found: { what: 'There is no such note.', now: 'Ask for a list of your notes.' },
+  too_many_notes: { what: 'You have as many notes as one person may keep.', now: 'Delete some first.' },
+  invalid_arguments: { what: 'The model used this tool wrongly.', now: 'Ask again in other words.' },
+  expired: { what: 'Your answer came too late.', now: 'Ask again.' },
+  cancelled: { what: 'The answer was stopped before this was done.', now: 'Ask again.' },
+  not_executed: {
+    what: 'This call was left out.',
+    now: 'The answer had used up its calls, or the same call was made before.',
+  },
+  mcp_server_unavailable: { what: 'The server of this tool cannot be reached.', now: 'Try again later.' },
+  downstream_forbidden: {
+    what: 'The service did not let you in.',
+    now: 'Your account lacks a permission there. Ask an administrator for it.',
+  },
+  downstream_failed: { what: 'The service did not do it.', now: 'Try again later.' },
+  downstream_unavailable: { what: 'The service does not answer.', now: 'Try again in a moment.' },
+  invalid_token: { what: 'You were signed out.', now: 'Sign in again and ask once more.' },
+  other: { what: 'The tool did not work.', now: 'Try again, or ask for something else.' },
 };
 
 export const toolState = {
@@ -32,18 +77,23 @@ export const toolState = {
   waiting: 'Waiting for you',
   done: 'Done',
   failed: 'Failed',
-  denied: 'Denied',
+  denied: 'You said no',
   cancelled: 'Cancelled',
 };
 
 export const approval = {
   name: 'Approval: {{title}}',
   question: 'Allow “{{title}}”?',
+  ask: { notes_add: 'Add this note?', notes_delete: 'Delete this note?' },
+  unseen: 'Torii cannot show what this is.',
+  written: 'written {{time}}',
+  changed: 'Not what it was when you last saw it',
   changes: 'Changes data',
   destructive: 'Cannot be undone',
   openWorld: 'Reaches other services',
   allow: 'Allow once',
   allowInChat: 'Allow in this chat',
+  always: 'Always allow',
   deny: 'Deny',
 };
 
@@ -52,6 +102,8 @@ export const elicitation = {
   goesTo: 'Your answer goes to {{server}}.',
   submit: 'Send answer',
   decline: 'Decline',
+  yes: 'Yes',
+  no: 'No',
   text: 'Please fill this in.',
   choice: 'Please choose one.',
   number: 'Please enter a number that fits.',

@@ -1,7 +1,16 @@
 import { faults, signInFaults } from './faults.js';
 import { account, compare, people, permissions } from './identity.js';
 import { claims, inspector, runTab, toolsTab } from './inspector.js';
-import { approval, elicitation, signInCard, toolCard, tools, toolState } from './tools.js';
+import {
+  approval,
+  argumentNames,
+  elicitation,
+  signInCard,
+  toolCard,
+  toolFaults,
+  tools,
+  toolState,
+} from './tools.js';
 
 /** English: the language of the public contract's accessible names, and the fallback. */
 export const words = {
@@ -132,7 +141,9 @@ export const words = {
   permissions,
   compare,
   tools,
+  argumentNames,
   toolCard,
+  toolFaults,
   toolState,
   approval,
   elicitation,

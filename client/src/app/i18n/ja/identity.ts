@@ -16,7 +16,7 @@ export const account: Words['account'] = {
 
 export const permissions: Words['permissions'] = {
   title: 'Torii が私としてできること',
-  lead: 'ツールはあなたとして、あなたの権限で動きます。読むだけのものは自動で動き、それ以外はここで許可していない限り毎回確認します。',
+  lead: 'ツールはあなたとして、あなたの権限で動きます。読むだけのものは自動で動き、それ以外は、あなたが許可したものを除いて毎回確認します。',
   allowed: '確認なしで許可しているもの',
   none: 'ありません。何かを変更するものは毎回確認します。',
   always: 'すべてのチャットで',

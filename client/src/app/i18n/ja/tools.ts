@@ -28,6 +28,15 @@ export const tools: Words['tools'] = {
   },
 };
 
+export const argumentNames: Words['argumentNames'] = {
+  title: 'タイトル',
+  text: '本文',
+  query: '検索語',
+  top: '最大件数',
+  id: 'ID',
+  resource_uri: 'サービス',
+};
+
 export const toolCard: Words['toolCard'] = {
   running: '{{title}} を実行しています',
   done: '{{title}} を実行しました',
@@ -36,9 +45,49 @@ export const toolCard: Words['toolCard'] = {
   arguments: '引数',
   identity: 'ID',
   noResult: 'まだ結果がありません。',
-  asYou: '{{name}} として、あなた自身のサインインで呼び出しました。',
-  asYouAt: '{{name}} として、{{audience}} 向けのあなたのトークンで呼び出しました。',
+  short: {
+    exchanged: '{{name}} として {{place}} へ',
+    own: '{{name}} として {{place}} へ',
+    none: '身元なしで {{place}} へ',
+  },
+  long: {
+    exchanged: '{{name}} として {{place}} を、{{audience}} 向けに交換したトークンで呼び出しました。',
+    own: '{{name}} として、あなた自身のサインインで呼び出しました。',
+    none: 'あなたの身元なしで呼び出しました。{{place}} にトークンは送られていません。',
+  },
+  notCalled: '呼び出していません。',
+  saidNo: 'あなたが断ったため、何も行っていません。',
+  edited: 'あなたが変更した内容:',
+  written: 'モデルが書いた内容:',
   showAll: 'すべて表示（{{size}}）',
+};
+
+export const toolFaults: Words['toolFaults'] = {
+  note_exists: { what: '同じタイトルのメモがすでにあります。', now: '何も追加していません。' },
+  note_not_found: { what: 'そのメモはありません。', now: 'メモの一覧を確認してください。' },
+  too_many_notes: { what: 'メモの数が上限に達しています。', now: '先にいくつか削除してください。' },
+  invalid_arguments: {
+    what: 'モデルがこのツールを正しく使えませんでした。',
+    now: '別の言い方で質問してください。',
+  },
+  expired: { what: '回答の期限が過ぎました。', now: 'もう一度質問してください。' },
+  cancelled: { what: '完了する前に回答が停止されました。', now: 'もう一度質問してください。' },
+  not_executed: {
+    what: 'この呼び出しは省かれました。',
+    now: '呼び出し回数の上限に達したか、同じ呼び出しがすでにありました。',
+  },
+  mcp_server_unavailable: { what: 'このツールのサーバーに接続できません。', now: '後で再試行してください。' },
+  downstream_forbidden: {
+    what: 'サービスがアクセスを拒否しました。',
+    now: 'アカウントに必要な権限がありません。管理者に依頼してください。',
+  },
+  downstream_failed: { what: 'サービスで処理できませんでした。', now: '後で再試行してください。' },
+  downstream_unavailable: { what: 'サービスが応答しません。', now: 'しばらくしてから再試行してください。' },
+  invalid_token: {
+    what: 'サインアウトされています。',
+    now: 'サインインしてから、もう一度質問してください。',
+  },
+  other: { what: 'ツールを実行できませんでした。', now: '再試行するか、別のことを質問してください。' },
 };
 
 export const toolState: Words['toolState'] = {
@@ -46,18 +95,23 @@ export const toolState: Words['toolState'] = {
   waiting: 'あなたの操作待ち',
   done: '完了',
   failed: '失敗',
-  denied: '拒否',
+  denied: 'あなたが断りました',
   cancelled: '取り消し',
 };
 
 export const approval: Words['approval'] = {
   name: '承認: {{title}}',
   question: '「{{title}}」を許可しますか？',
+  ask: { notes_add: 'このメモを追加しますか？', notes_delete: 'このメモを削除しますか？' },
+  unseen: '対象の内容を表示できません。',
+  written: '{{time}} に作成',
+  changed: '前回見たときから変わっています',
   changes: 'データを変更します',
   destructive: '元に戻せません',
   openWorld: '外部サービスに接続します',
   allow: '今回だけ許可',
   allowInChat: 'このチャットでは許可',
+  always: '常に許可',
   deny: '拒否',
 };
 
@@ -66,6 +120,8 @@ export const elicitation: Words['elicitation'] = {
   goesTo: '回答は {{server}} に送られます。',
   submit: '回答を送信',
   decline: '回答しない',
+  yes: 'はい',
+  no: 'いいえ',
   text: '入力してください。',
   choice: '一つ選んでください。',
   number: '範囲内の数値を入力してください。',

@@ -2,7 +2,16 @@ import type { Words } from '../en/words.js';
 import { faults, signInFaults } from './faults.js';
 import { account, compare, people, permissions } from './identity.js';
 import { claims, inspector, runTab, toolsTab } from './inspector.js';
-import { approval, elicitation, signInCard, toolCard, tools, toolState } from './tools.js';
+import {
+  approval,
+  argumentNames,
+  elicitation,
+  signInCard,
+  toolCard,
+  toolFaults,
+  tools,
+  toolState,
+} from './tools.js';
 
 /** Japanese. */
 export const words: Words = {
@@ -132,7 +141,9 @@ export const words: Words = {
   permissions,
   compare,
   tools,
+  argumentNames,
   toolCard,
+  toolFaults,
   toolState,
   approval,
   elicitation,

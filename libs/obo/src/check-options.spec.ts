@@ -27,6 +27,18 @@ describe('the options', () => {
     ['tenantId', { tenantId: 'common' }],
     ['clientId', { clientId: 'api://torii' }],
     ['credentials', { credentials: [] }],
+    [
+      'agentId',
+      {
+        credentials: [
+          {
+            kind: 'agent-identity' as const,
+            agentId: 'torii',
+            blueprint: { kind: 'client-secret' as const, secret: SECRET },
+          },
+        ],
+      },
+    ],
     ['allowedResources', { allowedResources: [`${SEARCH}/.default`] }],
     ['additionalResources', { additionalResources: { weather: ['api://a b'] } }],
     ['allowedScopes', { allowedScopes: ['User.Read'] }],

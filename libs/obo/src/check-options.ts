@@ -25,6 +25,8 @@ function* identityFaults({
   if (enabled === false) return;
   if (!isGuid(tenantId)) yield 'tenantId has to be the GUID of one tenant';
   if (!isGuid(clientId)) yield 'clientId has to be a GUID';
+  const agents = credentials.filter((one) => 'agentId' in one);
+  if (agents.some(({ agentId }) => !isGuid(agentId))) yield 'credentials: agentId has to be a GUID';
   if (credentials.length === 0) yield 'credentials has to name at least one, unless enabled is false';
 }
 

@@ -8,7 +8,9 @@ import { checkOptions } from './check-options.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { ClientCredentials } from './client-credentials.js';
 import { CredentialChain } from './credentials/credential-chain.js';
+import type { ExchangeTokenRequest } from './credentials/agent-identity.js';
 import { clientCredential } from './credentials/credential-spec.js';
+import { tokenExchangeAudience } from './credentials/federated-assertion.js';
 import { OboHealth } from './obo-health.js';
 import type { OboOptions } from './obo.options.js';
 import { StepUps } from './step-ups.js';
@@ -57,12 +59,15 @@ export function createObo(options: OboOptions): Obo {
   checkOptions(options);
   const all = withDefaults(options);
   const { now, enabled, clientId, tenantId } = all;
-  const credentials = all.credentials.map((spec) => clientCredential(spec, now));
+  const authorities = new AuthorityDirectory(all);
+  const client = new TokenClient(all);
+  const exchangeToken = exchangeTokenRequest(authorities, client);
+  const credentials = all.credentials.map((spec) => clientCredential(spec, { now, exchangeToken }));
   const chain = new CredentialChain({ ...all, credentials });
   const acquirer = new TokenAcquirer({
     chain,
-    authorities: new AuthorityDirectory(all),
-    client: new TokenClient(all),
+    authorities,
+    client,
     sleep: all.sleep,
     random: all.random,
   });
@@ -80,6 +85,19 @@ export function createObo(options: OboOptions): Obo {
   const appTokens = new AppTokens({ acquirer, tenantId, now, expiryMarginSeconds: all.expiryMarginSeconds });
   const health = new OboHealth(chain, enabled);
   return { exchanger, appTokens, health, credentials: new ClientCredentials(chain) };
+}
+
+/** The first leg of an agent identity: the blueprint asks in its own tenant, where its agents live. */
+function exchangeTokenRequest(authorities: AuthorityDirectory, client: TokenClient): ExchangeTokenRequest {
+  return async (authentication, fmiPath, { tenantId, authorityHost, signal }) =>
+    client.acquire({
+      grant: { kind: 'client-credentials', fmiPath },
+      authority: await authorities.find(tenantId, signal),
+      authentication,
+      scopes: [`${tokenExchangeAudience(authorityHost)}/.default`],
+      correlationId: crypto.randomUUID(),
+      signal,
+    });
 }
 
 /** Defaults for what is absent; an option that is there but `undefined` counts as absent. */

@@ -15,7 +15,11 @@ export interface SigningCertificate {
  * @example
  * const authentication: ClientAuthentication = { clientAssertion: federatedToken };
  */
-export type ClientAuthentication =
+export type ClientAuthentication = (
   | { readonly clientSecret: string }
   | { readonly clientCertificate: SigningCertificate }
-  | { readonly clientAssertion: string };
+  | { readonly clientAssertion: string }
+) & {
+  /** The client that authenticates, where it is not the configured one: an agent identity. */
+  readonly clientId?: string;
+};

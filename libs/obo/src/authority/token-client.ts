@@ -16,7 +16,11 @@ export interface TokenClientOptions {
 /** What entitles the client to a token: a user assertion (RFC 7523 section 2.1) or itself (RFC 6749 section 4.4). */
 export type Grant =
   | { readonly kind: 'on-behalf-of'; readonly assertion: string }
-  | { readonly kind: 'client-credentials' };
+  | {
+      readonly kind: 'client-credentials';
+      /** Client id of the agent identity that a blueprint asks for (Entra Agent ID). */
+      readonly fmiPath?: string;
+    };
 
 /** One request to one token endpoint. */
 export interface TokenRequest {
@@ -57,7 +61,7 @@ export class TokenClient {
     });
     const client = new ConfidentialClientApplication({
       auth: {
-        clientId,
+        clientId: authentication.clientId ?? clientId,
         clientCapabilities: [...clientCapabilities],
         ...msalAuthority(authority),
         ...msalCredential(authentication),
@@ -88,12 +92,16 @@ function send(
     case 'on-behalf-of':
       return client.acquireTokenOnBehalfOf({ ...request, oboAssertion: grant.assertion });
     case 'client-credentials':
-      return client.acquireTokenByClientCredential(request);
+      return client.acquireTokenByClientCredential({
+        ...request,
+        ...(grant.fmiPath === undefined ? {} : { fmiPath: grant.fmiPath }),
+      });
   }
 }
 
 function msalCredential(authentication: ClientAuthentication): object {
-  if (!('clientAssertion' in authentication)) return authentication;
+  if ('clientSecret' in authentication) return { clientSecret: authentication.clientSecret };
+  if ('clientCertificate' in authentication) return { clientCertificate: authentication.clientCertificate };
   const { clientAssertion } = authentication;
   return { clientAssertion: () => Promise.resolve(clientAssertion) };
 }

@@ -7,6 +7,7 @@ import {
 import type { ClientAuthentication } from '../authority/client-authentication.js';
 import { DeadlineError, withDeadline } from '../authority/deadline.js';
 import { EntraError } from '../authority/entra-error.js';
+import { AuthorityError } from '../authority/http.js';
 import { OboError } from '../errors/obo.error.js';
 import { SingleFlight } from '../cache/single-flight.js';
 
@@ -117,7 +118,7 @@ export class CredentialChain {
           { kind: credential.kind, authentication: await this.#load(credential, false, signal) },
         ];
       } catch (error) {
-        if (signal?.aborted) throw error;
+        if (signal?.aborted || isOutage(error)) throw error;
         this.#passOver(credential, reasonOf(error));
       }
     }
@@ -150,6 +151,12 @@ export class CredentialChain {
 
 function isRefusal(error: unknown): error is EntraError {
   return error instanceof EntraError && error.code === 'upstream_credential_error';
+}
+
+/** The authority is away: no fault of the credential that had to ask it, and another would not get further. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof AuthorityError) return !error.tenant;
+  return error instanceof EntraError && error.code === 'authority_unavailable';
 }
 
 /** For the log: our own words only, since others may quote secret material. */

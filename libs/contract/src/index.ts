@@ -136,6 +136,8 @@ export interface ToolServer {
   readonly name: string;
   readonly state: 'ready' | 'unavailable';
   readonly reason?: string;
+  /** Tools that the chat goes without, each with a reason of a fixed list; `*` stands for those without a name. */
+  readonly leftOut?: readonly { readonly name: string; readonly reason: string }[];
   readonly tools: readonly ToolSummary[];
 }
 

@@ -92,8 +92,11 @@ export class TokenExchanger {
       if (claims === undefined) cache.delete(key);
       else this.dropUser(user.tid, user.oid);
     }
+    const again = claims === undefined ? request : { ...request, claims };
+    const next = this.#admit(user, again).key;
+    if (cache.peek(next)?.token.accessToken === accessToken) cache.delete(next);
     try {
-      return await this.exchange(user, claims === undefined ? request : { ...request, claims });
+      return await this.exchange(user, again);
     } catch (error) {
       const interactive =
         error instanceof OboError && ['invalid_token', 'step_up_required'].includes(error.code);

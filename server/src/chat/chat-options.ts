@@ -2,6 +2,7 @@
 import type { Caller } from '#libs/entra-auth';
 import type { ModelOptions } from './model/openai-client.js';
 import type { McpClient } from './toolbox/connection.js';
+import type { TokenNeed } from './toolbox/server-token.js';
 
 /** A foreign MCP server. `user`: reached with a token exchanged for `audience`, never with the caller's own. */
 export interface McpServerOptions {
@@ -50,6 +51,11 @@ export const DEFAULT_LIMITS: ChatLimits = {
   stuckReaderMs: 60_000,
 };
 
+/** Which token an `auth: user` server needs. */
+export interface ServerTokenRequest extends TokenNeed {
+  readonly audience: string;
+}
+
 /** Options of `ChatModule.forRootAsync`. */
 export interface ChatOptions {
   /** Absent: the chat answers 503 `chat_not_configured`. */
@@ -59,7 +65,7 @@ export interface ChatOptions {
   /** This server's own tools, over MCP in process, as the given caller. */
   readonly inProcess: { connect(caller: Caller): Promise<McpClient> };
   /** Token for the audience of an `auth: user` server, on behalf of the caller. */
-  readonly exchange?: (caller: Caller, audience: string, signal?: AbortSignal) => Promise<string>;
+  readonly exchange?: (caller: Caller, request: ServerTokenRequest, signal?: AbortSignal) => Promise<string>;
   /** Name of this server among the tool servers. */
   readonly publicName: string;
   /** Audience of this server's own tools, as shown beside their results. */

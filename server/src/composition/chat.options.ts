@@ -27,13 +27,11 @@ export function chatOptions(settings: Settings, { mcp, exchanger, appTokens }: C
     model: modelOptions(settings, appTokens),
     servers: settings.MCP_SERVERS,
     inProcess: { connect: (caller) => mcp.connect(caller, CHAT_CLIENT) },
-    exchange: async (caller, audience, signal) => {
-      const consumer = audiences.get(audience);
-      const { accessToken } = await exchanger.exchange(caller as Caller, {
-        resource: audience,
-        consumer,
-        signal,
-      });
+    exchange: async (caller, { audience, claims, refused }, signal) => {
+      const request = { resource: audience, consumer: audiences.get(audience), signal };
+      const { accessToken } = await (refused === undefined
+        ? exchanger.exchange(caller as Caller, { ...request, claims })
+        : exchanger.exchangeAgain(caller as Caller, request, { accessToken: refused, claims }));
       return accessToken;
     },
     publicName: 'Torii',

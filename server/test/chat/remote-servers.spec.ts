@@ -18,15 +18,17 @@ describe('a foreign MCP server', () => {
   let chat: ChatApp;
   let ada: ChatClient;
   const exchanged: string[] = [];
+  let token: (oid: string, claims?: string, refused?: string) => string;
   beforeEach(async () => {
     remote = new RemoteServer();
     await remote.start();
     exchanged.splice(0);
+    token = (oid) => `exchanged-for-${oid}`;
     chat = await startChat({
       servers: { There: { url: remote.url, auth: 'user', audience: 'api://there' } },
-      exchange: (caller, audience) => {
+      exchange: (caller, { audience, claims, refused }) => {
         exchanged.push(`${caller.oid} ${audience}`);
-        return Promise.resolve(`exchanged-for-${caller.oid}`);
+        return Promise.resolve(token(caller.oid, claims, refused));
       },
       limits: { responseBytes: 200_000 },
     });

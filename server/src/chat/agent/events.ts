@@ -1,6 +1,7 @@
 /** AG-UI 1.0 events, as this server emits them. */
 import { type Event, EventType, type Interrupt, type TokenUsage } from '@ag-ui/core';
 import type { RunFaultCode } from '../chat-error.js';
+import type { LeftOut } from '../toolbox/tool-listing.js';
 import { callMetadata, type PendingCall } from './tool-call.js';
 
 export type { Event, Interrupt, TokenUsage } from '@ag-ui/core';
@@ -67,6 +68,11 @@ export const events = {
     content,
     role: 'tool',
     metadata,
+  }),
+  toolsLeftOut: ({ server, tools }: LeftOut): Event => ({
+    type: EventType.CUSTOM,
+    name: 'mcp_tools_left_out',
+    value: { server, tools },
   }),
   serverUnavailable: (server: string, reason: string): Event => ({
     type: EventType.CUSTOM,

@@ -44,7 +44,7 @@ function requestOf(
     tools: tools.map((tool) => ({
       name: tool.modelName,
       description: describe(tool),
-      parameters: tool.inputSchema,
+      parameters: tool.parameters,
     })),
     signal,
     ready,

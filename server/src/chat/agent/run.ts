@@ -79,11 +79,16 @@ async function rounds(context: RunContext, spent: TokenUsage[]): Promise<readonl
 
 /** Tools may come and go, so they are asked for before each round. A missing server is reported once. */
 async function listTools(context: RunContext, reported: Set<string>): Promise<readonly Tool[]> {
-  const { tools, unavailable } = await context.toolbox.list();
+  const { tools, unavailable, leftOut } = await context.toolbox.list();
   for (const { server, reason } of unavailable) {
     if (reported.has(server)) continue;
     reported.add(server);
     context.emit(events.serverUnavailable(server, reason));
+  }
+  for (const one of leftOut) {
+    if (reported.has(`tools of ${one.server}`)) continue;
+    reported.add(`tools of ${one.server}`);
+    context.emit(events.toolsLeftOut(one));
   }
   return tools;
 }

@@ -36,16 +36,18 @@ export class ToolCatalog {
   async list(caller: Caller): Promise<ToolsAnswer> {
     const toolbox = this.#toolboxes.open(caller, new AbortController().signal);
     try {
-      const { tools, unavailable } = await toolbox.list();
+      const { tools, unavailable, leftOut } = await toolbox.list();
       const decisions = await this.#policies.decide(caller, '', tools);
       const names = [this.#options.publicName, ...Object.keys(this.#options.servers)];
       const servers = names.map((name): ToolServer => {
         const reason = unavailable.find(({ server }) => server === name)?.reason;
         const own = tools.filter(({ server }) => server === name);
+        const missing = leftOut.find(({ server }) => server === name)?.tools;
         return {
           name,
           state: reason ? 'unavailable' : 'ready',
           ...(reason ? { reason } : {}),
+          ...(missing ? { leftOut: missing } : {}),
           tools: own.map((tool) => {
             const { name: toolName, title, description, annotations } = tool;
             return {

@@ -2,38 +2,53 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { OboError } from '#libs/obo';
 import type { ChatLimits, McpServerOptions } from '../chat-options.js';
+import { AnswerReader } from './answer-reader.js';
 import { guardedFetch } from './guarded-fetch.js';
-
-/** Pages of a tool list that are read before a server is taken for endless. */
-const MAX_LIST_PAGES = 10;
+import type { ServerToken } from './server-token.js';
 
 /** `clientInfo` for foreign servers. */
 export const CLIENT_INFO = { name: 'torii-chat', version: '1.0.0' };
 
+/** A connected client of a foreign server, and what stands between it and the transport. */
+export interface RemoteClient {
+  readonly client: Client;
+  readonly reader: AnswerReader;
+}
+
 /**
  * Connects in the newest era both sides know.
- * @param token gives the exchanged token of an `auth: user` server; asked before each request.
+ * @param token the exchanged token of an `auth: user` server; asked before each request.
  */
 export async function connectRemote(
   server: McpServerOptions,
   limits: ChatLimits,
   signal: AbortSignal,
-  token?: () => Promise<string>,
-): Promise<Client> {
+  token?: ServerToken,
+): Promise<RemoteClient> {
   const url = new URL(server.url);
   const client = new Client(CLIENT_INFO, {
     capabilities: { elicitation: { form: {} } },
     versionNegotiation: { mode: 'auto' },
     inputRequired: { autoFulfill: false },
-    listMaxPages: MAX_LIST_PAGES,
   });
+  const guarded = guardedFetch(url.origin, limits.responseBytes);
   const transport = new StreamableHTTPClientTransport(url, {
-    fetch: guardedFetch(url.origin, limits.responseBytes),
+    fetch: async (to, init) => {
+      const response = await guarded(to, init);
+      token?.watch(response);
+      return response;
+    },
     onInsufficientScope: 'throw',
-    ...(token ? { authProvider: { token } } : {}),
+    ...(token ? { authProvider: token } : {}),
   });
-  await client.connect(transport, { signal, timeout: limits.connectTimeoutMs });
-  return client;
+  const reader = new AnswerReader();
+  reader.attach(transport);
+  try {
+    await client.connect(transport, { signal, timeout: limits.connectTimeoutMs });
+  } catch (error) {
+    throw token?.explain(error) ?? error;
+  }
+  return { client, reader };
 }
 
 /** A short reason out of a fixed list: a foreign server's words, or a token's, must not get into events. */

@@ -1,13 +1,35 @@
 /** A connection to one MCP server, for one caller. */
 import { type Client, ProtocolError, type Tool as McpTool } from '@modelcontextprotocol/client';
+import type { AnswerReader } from './answer-reader.js';
 import { AskingCall } from './asking-call.js';
 import type { ListedTool } from './definition.js';
+import type { LeftOutTool } from './mend-answer.js';
 import { questionOf, readOutcome } from './outcome.js';
 import { refusal } from './refusal.js';
+import type { ServerToken } from './server-token.js';
 import { type ElicitResult, failed, type ToolInvocation, type ToolOutcome } from './tool.js';
 
 /** A connected MCP client, as the composition root hands in the one for this server's own tools. */
 export type McpClient = Client;
+
+/** What is known of the server at the other end. */
+export interface ConnectionFacts {
+  /** True for this server's own tools. */
+  readonly own: boolean;
+  /** Audience of the token that calls are made with. */
+  readonly audience?: string | undefined;
+  /** Of foreign servers. */
+  readonly reader?: AnswerReader;
+  /** Of `auth: user` servers. */
+  readonly token?: ServerToken | undefined;
+}
+
+/** A list as one connection read it. */
+export interface ConnectionList {
+  readonly tools: readonly ListedTool[];
+  readonly leftOut: readonly LeftOutTool[];
+  readonly ttlMs?: number;
+}
 
 /** Far beyond any call: the chat has its own clock, which stands still while a person is asked. */
 const SDK_TIMEOUT_MS = 24 * 3_600_000;
@@ -20,13 +42,11 @@ export class Connection {
   #asking?: AskingCall;
   #queue: Promise<unknown> = Promise.resolve();
   readonly #client: Client;
-  readonly #audience: string | undefined;
-  readonly #own: boolean;
+  readonly #facts: ConnectionFacts;
 
-  constructor(client: Client, audience: string | undefined, own: boolean) {
+  constructor(client: Client, facts: ConnectionFacts) {
     this.#client = client;
-    this.#audience = audience;
-    this.#own = own;
+    this.#facts = facts;
     if (client.getProtocolEra() !== 'legacy') return;
     client.setRequestHandler('elicitation/create', async ({ params }) => {
       const given = await this.#asking?.ask(questionOf('', params as Readonly<Record<string, unknown>>));
@@ -43,14 +63,26 @@ export class Connection {
   /** True once the transport failed: the next call needs a new connection. */
   broken = false;
 
-  /** All tools, and for how long the server allows to remember them. */
-  async list(
-    signal: AbortSignal,
-    timeout: number,
-  ): Promise<{ tools: readonly ListedTool[]; ttlMs?: number }> {
-    const { tools, ttlMs } = await this.#client.listTools(undefined, { signal, timeout });
+  /** All tools, what was left out, and for how long the server allows to remember them. */
+  async list(signal: AbortSignal, timeout: number): Promise<ConnectionList> {
+    const { reader } = this.#facts;
+    reader?.begin();
+    const { tools, ttlMs } = await this.#client.listTools(undefined, {
+      signal,
+      timeout,
+      cacheMode: 'refresh',
+    });
     this.#listed = new Map(tools.map((tool) => [tool.name, tool]));
-    return { tools, ...(typeof ttlMs === 'number' ? { ttlMs } : {}) };
+    return { tools, leftOut: reader?.leftOut(tools) ?? [], ...(typeof ttlMs === 'number' ? { ttlMs } : {}) };
+  }
+
+  /** Calls back when the server says that its tools changed. */
+  onListChanged(changed: () => void): void {
+    if (this.#client.getServerCapabilities()?.tools?.listChanged !== true) return;
+    this.#client.setNotificationHandler('notifications/tools/list_changed', changed);
+    // In the 2026 era changes are told to subscribers only. Nobody waits for the subscription: it ends with the connection.
+    if (this.#client.getProtocolEra() !== 'legacy')
+      this.#client.listen({ toolsListChanged: true }).catch(() => undefined);
   }
 
   /** Never throws for what the server does wrong: that is a failed result. An abort of `signal` is thrown on. */
@@ -100,11 +132,13 @@ export class Connection {
         allowInputRequired: true,
         toolDefinition: this.#withoutOutputSchema(invocation),
       });
-      return readOutcome(answer as Readonly<Record<string, unknown>>, this.#audience, this.#own);
+      const { audience, own } = this.#facts;
+      return readOutcome(answer as Readonly<Record<string, unknown>>, audience, own);
     } catch (error) {
       signal.throwIfAborted();
       this.broken = !(error instanceof ProtocolError);
-      return refusal(error);
+      const { token, own } = this.#facts;
+      return refusal(token?.explain(error) ?? error, own);
     }
   }
 

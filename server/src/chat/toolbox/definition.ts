@@ -1,5 +1,7 @@
 /** From a listed tool to a {@link Tool}, within bounds: a foreign server may be hostile. */
 import { createHash } from 'node:crypto';
+import type { LeftOutReason, LeftOutTool } from './mend-answer.js';
+import { modelSchema } from './model-schema.js';
 import type { Tool, ToolAnnotations } from './tool.js';
 
 /** A tool as `tools/list` gives it. */
@@ -15,13 +17,15 @@ export interface ListedTool {
 const MAX_NAME = 128;
 const MAX_TITLE = 80;
 const MAX_DESCRIPTION = 1024;
-const MAX_SCHEMA_CHARS = 16 * 1024;
-const MAX_SCHEMA_DEPTH = 12;
+const MAX_SCHEMA_CHARS = 32 * 1024;
+/** Levels of JSON; a filter that nests 15 times has up to six for each. */
+const MAX_SCHEMA_DEPTH = 128;
 const MODEL_NAME = 64;
 
-/** The model's view of a tool, or `undefined` where its definition is beyond bounds. */
-export function toTool(server: string, listed: ListedTool, foreign: boolean): Tool | undefined {
-  if (listed.name.length > MAX_NAME || !withinBounds(listed.inputSchema)) return undefined;
+/** The model's view of a tool, or why it is left out: its definition is beyond bounds. */
+export function readTool(server: string, listed: ListedTool, foreign: boolean): Tool | LeftOutTool {
+  const reason = beyondBounds(listed);
+  if (reason !== undefined) return { name: listed.name.slice(0, MAX_NAME), reason };
   const { title, readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = listed.annotations ?? {};
   const annotations = defined({ title, readOnlyHint, destructiveHint, idempotentHint, openWorldHint });
   const description = cut(listed.description ?? '', MAX_DESCRIPTION);
@@ -34,6 +38,7 @@ export function toTool(server: string, listed: ListedTool, foreign: boolean): To
     title: cut(listed.title ?? title ?? name, MAX_TITLE),
     description,
     inputSchema,
+    parameters: modelSchema(inputSchema),
     annotations,
     definitionHash: sha256(
       JSON.stringify([name, listed.title, listed.description, inputSchema, annotations]),
@@ -66,8 +71,10 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function withinBounds(schema: unknown): boolean {
-  return isShallow(schema, MAX_SCHEMA_DEPTH) && JSON.stringify(schema).length <= MAX_SCHEMA_CHARS;
+function beyondBounds({ name, inputSchema }: ListedTool): LeftOutReason | undefined {
+  if (name.length > MAX_NAME) return 'name_too_long';
+  if (!isShallow(inputSchema, MAX_SCHEMA_DEPTH)) return 'schema_too_deep';
+  return JSON.stringify(inputSchema).length > MAX_SCHEMA_CHARS ? 'schema_too_large' : undefined;
 }
 
 /** Looks no deeper than allowed: deeper down the stack itself would be at risk. */

@@ -13,8 +13,8 @@ export class GuardedFetchError extends Error {
 
 /**
  * The configured URL is trusted, wherever it points; its answers are not. Requests to another origin (a redirect, an
- * address out of an answer) are refused, so a server cannot make this one reach into a private network.
- * Bodies are cut off after `maxBytes`.
+ * address out of an answer) are refused, so a server cannot make this one reach into a private network. A redirect that
+ * stays within the origin is returned: the SDK's transport follows it (307, 308). Bodies are cut off after `maxBytes`.
  */
 export function guardedFetch(
   origin: string,
@@ -24,12 +24,18 @@ export function guardedFetch(
     if (new URL(url).origin !== origin)
       throw new GuardedFetchError('foreign_host', `only ${origin} may be asked on behalf of this server`);
     const response = await fetch(url, { ...init, redirect: 'manual' });
-    if (response.status >= 300 && response.status < 400)
-      throw new GuardedFetchError('foreign_host', 'the server answered with a redirect');
+    if (leadsElsewhere(response, url))
+      throw new GuardedFetchError('foreign_host', 'the server redirects to another host');
     if (!response.body) return response;
     const { status, statusText, headers } = response;
     return new Response(response.body.pipeThrough(atMost(maxBytes)), { status, statusText, headers });
   };
+}
+
+function leadsElsewhere({ status, headers }: Response, from: string | URL): boolean {
+  const location = headers.get('location');
+  if (status < 300 || status > 399 || location === null) return false;
+  return !URL.canParse(location, from) || new URL(location, from).origin !== new URL(from).origin;
 }
 
 function atMost(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {

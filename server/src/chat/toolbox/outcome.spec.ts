@@ -31,7 +31,7 @@ describe('an answer to tools/call', () => {
     ['invalid_token', {}, 'auth_claims'],
   ])('with %s and %j asks the person: %s', (code, more, reason) =>
     expect(
-      readOutcome({ isError: true, content: [], structuredContent: { code, ...more } }, undefined),
+      readOutcome({ isError: true, content: [], structuredContent: { code, ...more } }, undefined, true),
     ).toMatchObject({
       kind: 'auth',
       wanted: { reason, code },
@@ -39,10 +39,22 @@ describe('an answer to tools/call', () => {
   );
 
   it.each(['access_blocked', 'authority_unavailable', 'resource_not_allowed'])('with %s only fails', (code) =>
-    expect(readOutcome({ isError: true, structuredContent: { code } }, undefined)).toMatchObject({
+    expect(readOutcome({ isError: true, structuredContent: { code } }, undefined, true)).toMatchObject({
       kind: 'result',
       isError: true,
     }),
+  );
+
+  it.each(['consent_required', 'step_up_required', 'insufficient_scope'])(
+    'of a foreign server cannot ask the person to sign in: %s only fails',
+    (code) =>
+      expect(
+        readOutcome(
+          { isError: true, content: [], structuredContent: { code, claims: '{}' } },
+          'api://theirs',
+          false,
+        ),
+      ).toMatchObject({ kind: 'result', isError: true, audience: 'api://theirs' }),
   );
 
   it('names the token that was used by the word of an own tool only', () => {

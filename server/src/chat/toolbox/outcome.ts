@@ -12,8 +12,8 @@ import {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * A `tools/call` answer (complete or `input_required`) as a {@link ToolOutcome}. Which token was used is known of this
- * server's `own` tools only; a foreign server has no say in it.
+ * A `tools/call` answer (complete or `input_required`) as a {@link ToolOutcome}. Which token was used, and that the person
+ * has to sign in again, is known of this server's `own` tools only; a foreign server has no say in it.
  */
 export function readOutcome(answer: Json, audience: string | undefined, own = false): ToolOutcome {
   if (answer['resultType'] === 'input_required') return readQuestions(answer);
@@ -29,7 +29,7 @@ export function readOutcome(answer: Json, audience: string | undefined, own = fa
     ...(used ? { audience: used } : {}),
     ...(isJson(token) ? { token: token as unknown as TokenUsed } : {}),
   };
-  const wanted = result.isError ? authWanted(structured) : undefined;
+  const wanted = own && result.isError ? authWanted(structured) : undefined;
   return wanted ? { kind: 'auth', wanted, failure: result } : result;
 }
 

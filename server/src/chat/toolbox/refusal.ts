@@ -2,14 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { InsufficientScopeError } from '@modelcontextprotocol/client';
+import { OboError } from '#libs/obo';
 import { authWanted } from './outcome.js';
 import { failed, type ToolOutcome } from './tool.js';
 
 const logger = new Logger('Chat');
 
-/** A thrown refusal: what the person can solve becomes a question, everything else a sentence for the model. */
-export function refusal(error: unknown): ToolOutcome {
-  const facts = factsOf(error);
+/**
+ * A thrown refusal: what the person can solve becomes a question, everything else a sentence for the model.
+ * @param own false for a foreign server: of it counts only what the exchange of its token came to
+ */
+export function refusal(error: unknown, own: boolean): ToolOutcome {
+  const facts = own ? factsOf(error) : exchangeFactsOf(error);
   const wanted = facts && authWanted(facts);
   if (wanted) {
     const text = `The call was refused: the person must sign in again (${wanted.code}).`;
@@ -30,6 +34,16 @@ function factsOf(error: unknown): Readonly<Record<string, unknown>> | undefined 
     );
     if (authWanted(facts))
       return facts['code'] === 'insufficient_scope' ? scopeFacts(facts['scopes']) : facts;
+  }
+  return undefined;
+}
+
+/** Facts of an exchange that failed; no word of the foreign server is among them. */
+function exchangeFactsOf(error: unknown): Readonly<Record<string, unknown>> | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if (!(at instanceof OboError)) continue;
+    const { code, scopes, claims, resource, entraCode, correlationId } = at;
+    return { code, scopes, claims, resource, entraCode, correlationId };
   }
   return undefined;
 }

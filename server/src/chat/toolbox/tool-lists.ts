@@ -1,21 +1,26 @@
 /** Lists of tools that were asked for before: foreign ones for as long as their server allows, this server's own for good. */
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { oboFailure } from '#libs/obo';
 import type { Caller } from '#libs/entra-auth';
 import type { McpServerOptions } from '../chat-options.js';
 import type { ListedTool } from './definition.js';
+import type { LeftOutTool } from './mend-answer.js';
 import type { Tool } from './tool.js';
 
-/** For servers that say nothing about it (MCP before 2026-07-28). Milliseconds. */
-const DEFAULT_TTL_MS = 30_000;
 const LONGEST_TTL_MS = 3_600_000;
+/** How long the last good list stands in for a server that fails. Milliseconds. */
+const LAST_KNOWN_MS = 3_600_000;
 /** A server that could not be reached is not waited for again by the next message. Milliseconds. */
 const RETRY_MS = 10_000;
 const MAX_LISTS = 1000;
+/** Faults that pass: what the server offered before, it will offer again. */
+const TRANSIENT = /^(unreachable|timeout|http_(408|429|5\d\d))$/;
 
 /** A list, or why there is none. */
 export interface RememberedList {
   readonly tools: readonly ListedTool[];
+  readonly leftOut: readonly LeftOutTool[];
   readonly reason?: string;
 }
 
@@ -23,23 +28,35 @@ export interface RememberedList {
 @Injectable()
 export class ToolLists {
   readonly #own = new LRUCache<string, readonly Tool[]>({ max: MAX_LISTS });
-  readonly #lists = new LRUCache<string, RememberedList>({ max: MAX_LISTS });
+  readonly #fresh = new LRUCache<string, RememberedList>({ max: MAX_LISTS });
+  readonly #lastKnown = new LRUCache<string, RememberedList>({ max: MAX_LISTS, ttl: LAST_KNOWN_MS });
 
+  /** The list, while the server allows to use it without asking. */
   get(server: string, options: McpServerOptions, caller: Caller): RememberedList | undefined {
-    return this.#lists.get(keyOf(server, options, caller));
+    return this.#fresh.get(keyOf(server, options, caller));
   }
 
-  /** @param ttlMs what the server said (`ttlMs` of MCP 2026-07-28); 0: do not keep. */
+  /**
+   * @param ttlMs how long the server allows (`ttlMs` of MCP 2026-07-28). Where it does not say, the next run asks again,
+   *   so that it sees a tool that has appeared.
+   */
   keep(
     server: string,
     options: McpServerOptions,
     caller: Caller,
-    tools: readonly ListedTool[],
-    ttlMs = DEFAULT_TTL_MS,
+    list: RememberedList,
+    ttlMs: number | undefined,
   ): void {
-    if (ttlMs <= 0) return;
-    const ttl = Math.min(ttlMs, LONGEST_TTL_MS);
-    this.#lists.set(keyOf(server, options, caller), { tools }, { ttl });
+    const key = keyOf(server, options, caller);
+    this.#lastKnown.set(key, list);
+    if (ttlMs !== undefined && ttlMs > 0)
+      this.#fresh.set(key, list, { ttl: Math.min(ttlMs, LONGEST_TTL_MS) });
+    else this.#fresh.delete(key);
+  }
+
+  /** The server said that its list changed. */
+  drop(server: string, options: McpServerOptions, caller: Caller): void {
+    this.#fresh.delete(keyOf(server, options, caller));
   }
 
   /**
@@ -56,14 +73,24 @@ export class ToolLists {
 
   /** Asks every server anew. */
   forget(): void {
-    this.#lists.clear();
+    this.#fresh.clear();
+    this.#lastKnown.clear();
     this.#own.clear();
   }
 
-  /** Only faults of the server itself: what a person lacks may be mended by the next sign-in. */
-  missed(server: string, options: McpServerOptions, caller: Caller, reason: string): void {
-    if (options.auth === 'user' && !/^(unreachable|timeout|http_5\d\d)$/.test(reason)) return;
-    this.#lists.set(keyOf(server, options, caller), { tools: [], reason }, { ttl: RETRY_MS });
+  /**
+   * What a run goes on with after a list could not be read: the last known one where the fault passes, or where the person
+   * can solve it when a tool is called; otherwise none. A server that is away is not asked again for some seconds.
+   */
+  missed(server: string, options: McpServerOptions, caller: Caller, reason: string): RememberedList {
+    const key = keyOf(server, options, caller);
+    const transient = TRANSIENT.test(reason);
+    const solvable = ['consent', 'step-up', 'sign-in'].includes(oboFailure(reason)?.solvedBy ?? '');
+    const known = transient || solvable ? this.#lastKnown.get(key) : undefined;
+    const list = known ?? { tools: [], leftOut: [], reason };
+    // What a person lacks may be mended by the next sign-in.
+    if (options.auth === 'none' || transient) this.#fresh.set(key, list, { ttl: RETRY_MS });
+    return list;
   }
 }
 

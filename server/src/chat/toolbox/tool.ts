@@ -16,6 +16,8 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** The schema in the form that model services take. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly annotations: ToolAnnotations;
   /** SHA-256 over all of the above that a server could change behind a remembered decision. */
   readonly definitionHash: string;

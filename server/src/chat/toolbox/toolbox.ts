@@ -1,29 +1,16 @@
 /** Every tool one caller can reach during one run: this server's own and those of the configured servers. */
 import type { Caller } from '#libs/entra-auth';
 import type { ChatLimits, ChatOptions, McpServerOptions } from '../chat-options.js';
-import { connectRemote, reasonOf } from './connect.js';
+import { connectRemote } from './connect.js';
 import { Connection } from './connection.js';
-import { toTool, withUniqueNames } from './definition.js';
 import type { HeldCalls } from './held-calls.js';
-import { failed, type Tool, type ToolInvocation, type ToolOutcome, type UnavailableServer } from './tool.js';
-import type { RememberedList, ToolLists } from './tool-lists.js';
-
-/** Model services refuse longer lists; this server's own tools come first. */
-const MAX_TOOLS = 128;
-
-/** One listing: what there is, and which servers are left out. */
-export interface Listing {
-  readonly tools: readonly Tool[];
-  readonly unavailable: readonly UnavailableServer[];
-}
+import { refusal } from './refusal.js';
+import { ServerToken } from './server-token.js';
+import { failed, type Tool, type ToolInvocation, type ToolOutcome } from './tool.js';
+import { type Listing, ToolListing } from './tool-listing.js';
+import type { ToolLists } from './tool-lists.js';
 
 type Json = Readonly<Record<string, unknown>>;
-
-interface Listed {
-  readonly server: string;
-  readonly tools: readonly Tool[];
-  readonly reason?: string;
-}
 
 /** What the toolboxes of all runs share. */
 export interface ToolboxShared {
@@ -39,6 +26,7 @@ export class Toolbox {
   readonly #caller: Caller;
   readonly #signal: AbortSignal;
   readonly #shared: ToolboxShared;
+  readonly #listing: ToolListing;
 
   constructor(
     options: ChatOptions,
@@ -52,16 +40,19 @@ export class Toolbox {
     this.#caller = caller;
     this.#signal = signal;
     this.#shared = shared;
+    this.#listing = new ToolListing({
+      options,
+      limits,
+      caller,
+      signal,
+      lists: shared.lists,
+      connect: (server) => this.#connection(server),
+    });
   }
 
-  /** Asks every server again; a server that cannot be reached is named, never waited for twice. */
-  async list(): Promise<Listing> {
-    const own = this.#listOf(this.#options.publicName);
-    // A foreign server under this server's own name would pass for it.
-    const names = Object.keys(this.#options.servers).filter((name) => name !== this.#options.publicName);
-    const all = await Promise.all([own, ...names.map((name) => this.#listOf(name))]);
-    const unavailable = all.flatMap(({ server, reason }) => (reason ? [{ server, reason }] : []));
-    return { tools: withUniqueNames(all.flatMap(({ tools }) => tools).slice(0, MAX_TOOLS)), unavailable };
+  /** The tools of every server now. */
+  list(): Promise<Listing> {
+    return this.#listing.all();
   }
 
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
@@ -72,8 +63,11 @@ export class Toolbox {
       const outcome = await connection.call(invocation, signal);
       if (connection.broken) this.#connections.delete(tool.server);
       return this.#held(connection, tool.server, outcome);
-    } catch {
+    } catch (error) {
       signal.throwIfAborted();
+      this.#connections.delete(tool.server);
+      const outcome = refusal(error, false);
+      if (outcome.kind === 'auth') return outcome;
       return failed(`The server "${tool.server}" cannot be reached now.`, 'mcp_server_unavailable');
     }
   }
@@ -120,39 +114,6 @@ export class Toolbox {
     return { ...outcome, requestState };
   }
 
-  async #listOf(server: string): Promise<Listed> {
-    const options = this.#options.servers[server];
-    if (server === this.#options.publicName || !options) return this.#ask(server);
-    const known = this.#shared.lists.get(server, options, this.#caller);
-    const { tools: listed, reason } = known ?? (await this.#askForeign(server, options));
-    const tools = listed.slice(0, MAX_TOOLS).flatMap((tool) => toTool(server, tool, true) ?? []);
-    return { server, tools, ...(reason ? { reason } : {}) };
-  }
-
-  async #ask(server: string): Promise<Listed> {
-    const known = this.#shared.lists.own(this.#caller);
-    if (known) return { server, tools: known };
-    const connection = await this.#connection(server);
-    const listed = await connection.list(this.#signal, this.#limits.connectTimeoutMs);
-    const tools = listed.tools.flatMap((tool) => toTool(server, tool, false) ?? []);
-    this.#shared.lists.keepOwn(this.#caller, tools);
-    return { server, tools };
-  }
-
-  async #askForeign(server: string, options: McpServerOptions): Promise<RememberedList> {
-    try {
-      const connection = await this.#connection(server);
-      const { tools, ttlMs } = await connection.list(this.#signal, this.#limits.connectTimeoutMs);
-      this.#shared.lists.keep(server, options, this.#caller, tools, ttlMs);
-      return { tools };
-    } catch (error) {
-      this.#signal.throwIfAborted();
-      const reason = reasonOf(error);
-      this.#shared.lists.missed(server, options, this.#caller, reason);
-      return { tools: [], reason };
-    }
-  }
-
   #connection(server: string): Promise<Connection> {
     const open = this.#connections.get(server) ?? this.#open(server);
     this.#connections.set(server, open);
@@ -160,25 +121,29 @@ export class Toolbox {
   }
 
   async #open(server: string): Promise<Connection> {
-    if (server === this.#options.publicName) {
-      return new Connection(
-        await this.#options.inProcess.connect(this.#caller),
-        this.#options.audience,
-        true,
-      );
-    }
-    const named = this.#options.servers[server];
+    const { publicName, inProcess, audience, servers } = this.#options;
+    if (server === publicName)
+      return new Connection(await inProcess.connect(this.#caller), { own: true, audience });
+    const named = servers[server];
     if (!named) throw new Error('no such server');
-    const client = await connectRemote(named, this.#limits, this.#signal, this.#tokenFor(named));
-    return new Connection(client, named.auth === 'user' ? named.audience : undefined, false);
+    const token = this.#tokenFor(named);
+    const { client, reader } = await connectRemote(named, this.#limits, this.#signal, token);
+    const connection = new Connection(client, {
+      own: false,
+      reader,
+      token,
+      audience: token === undefined ? undefined : named.audience,
+    });
+    connection.onListChanged(() => this.#listing.forget(server));
+    return connection;
   }
 
-  #tokenFor({ auth, audience }: McpServerOptions): (() => Promise<string>) | undefined {
+  #tokenFor({ auth, audience }: McpServerOptions): ServerToken | undefined {
     if (auth === 'none') return undefined;
     const { exchange } = this.#options;
-    return () => {
+    return new ServerToken(audience ?? '', (need) => {
       if (!exchange || !audience) throw new Error('on-behalf-of is off');
-      return exchange(this.#caller, audience, this.#signal);
-    };
+      return exchange(this.#caller, { audience, ...need }, this.#signal);
+    });
   }
 }

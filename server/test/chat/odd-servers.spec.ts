@@ -1,40 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { type ChatApp, startChat } from './support/chat-app.js';
 import { ChatClient, lastOf, type Streamed } from './support/chat-client.js';
+import { answering, fresh, leftOut, search } from './support/odd-answers.js';
 import { RemoteServer } from './support/remote-server.js';
 
 const resultOf = ({ frames }: Streamed) =>
   frames.find(({ event }) => event.type === 'TOOL_CALL_RESULT')?.event;
-const leftOut = ({ frames }: Streamed): unknown =>
-  frames.find(({ event }) => event['name'] === 'mcp_tools_left_out')?.event['value'];
 const unavailable = ({ frames }: Streamed): boolean =>
   frames.some(({ event }) => event['name'] === 'mcp_server_unavailable');
-
-/** Answers one method of the 2026 era by hand, and lets everything else through. */
-const answering =
-  (method: string, result: (body: { id: unknown; params?: Record<string, unknown> }) => object) =>
-  (request: IncomingMessage, response: ServerResponse): boolean => {
-    if (request.headers['mcp-method'] !== method) return false;
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as {
-        id: unknown;
-        params?: Record<string, unknown>;
-      };
-      const answer = { jsonrpc: '2.0', id: body.id, result: { resultType: 'complete', ...result(body) } };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    });
-    return true;
-  };
-
-const search = {
-  name: 'search',
-  inputSchema: { type: 'object', properties: { query: { type: 'string' } } },
-  annotations: { readOnlyHint: true },
-};
-const fresh = { ttlMs: 0, cacheScope: 'private' };
 
 describe('an odd foreign server', () => {
   let remote: RemoteServer;
@@ -144,27 +117,6 @@ describe('an odd foreign server', () => {
     remote.intercept = () => false;
     chat.model.say({ calls: [{ name: 'there__search', arguments: { query: 'x' } }] }, { text: 'ok' });
     expect(resultOf(await ada.stream('search'))).toMatchObject({ content: 'found x' });
-  });
-
-  it('whose schemas a model service would refuse is listed with mended ones', async () => {
-    remote.intercept = answering('tools/list', () => ({
-      ...fresh,
-      tools: [
-        { ...search, inputSchema: { type: 'object' } },
-        {
-          name: 'either',
-          inputSchema: { type: 'object', anyOf: [{ properties: { a: { type: 'array' } } }] },
-        },
-      ],
-    }));
-    await ada.stream('search');
-    const { tools } = chat.model.calls.at(-1)?.body as { tools: { name: string; parameters: object }[] };
-    expect(
-      tools.filter(({ name }) => name.startsWith('there__')).map(({ parameters }) => parameters),
-    ).toEqual([
-      { type: 'object', properties: {} },
-      { type: 'object', properties: { a: { type: 'array', items: {} } } },
-    ]);
   });
 
   it.each(['consent_required', 'step_up_required'])('cannot ask the person to sign in (%s)', async (code) => {

@@ -24,7 +24,7 @@ describe('an auth: user server that refuses the exchanged token', () => {
     token = () => Promise.resolve('cached');
     chat = await startChat({
       servers: { There: { url: remote.url, auth: 'user', audience: 'api://there' } },
-      exchange: (_caller, { audience: _, ...need }) => {
+      exchange: (_caller, need) => {
         asked.push(need);
         return token(need);
       },
@@ -56,14 +56,16 @@ describe('an auth: user server that refuses the exchanged token', () => {
     let current = 'cached';
     token = ({ refused }) => Promise.resolve((current = refused === 'cached' ? 'another' : current));
     expect(resultOf(await ada.stream('search'))).toMatchObject({ content: 'found x' });
-    expect(asked.filter(({ refused }) => refused !== undefined)).toEqual([{ refused: 'cached' }]);
+    expect(asked.filter(({ refused }) => refused !== undefined)).toEqual([
+      { audience: 'api://there', refused: 'cached' },
+    ]);
   });
 
   it('is called once more with one that meets its claims challenge', async () => {
     remote.intercept = refusing('met', CLAIMS);
     token = ({ claims }) => Promise.resolve(claims === CLAIMS ? 'met' : 'cached');
     expect(resultOf(await ada.stream('search'))).toMatchObject({ content: 'found x' });
-    expect(asked).toContainEqual({ claims: CLAIMS, refused: 'cached' });
+    expect(asked).toContainEqual({ audience: 'api://there', claims: CLAIMS, refused: 'cached' });
   });
 
   it.each([

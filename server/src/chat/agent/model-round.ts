@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { PendingCall } from './tool-call.js';
 import { type Event, events, type TokenUsage } from './events.js';
 import { ModelError } from '../model/model-error.js';
-import type { ModelEnd, ModelPart, ModelReasoning, ModelRequest } from '../model/model.js';
+import type { ModelEnd, ModelPart, ModelReasoning } from '../model/model.js';
 import type { Tool } from '../toolbox/tool.js';
-import { INSTRUCTIONS, presentResult } from './instructions.js';
+import { askModel } from './ask-model.js';
 import type { RunContext } from './run-context.js';
 
 const PROVIDER = 'azure-openai';
@@ -19,7 +19,7 @@ export async function modelRound(
   const answer = new AnswerBuilder(context, tools);
   let end: ModelEnd;
   try {
-    end = await context.model.answer(requestOf(context, tools), (part) => answer.take(part));
+    end = await askModel(context, tools, (part) => answer.take(part));
     if (end.usage) usage.push({ provider: PROVIDER, model: context.model.deployment, ...end.usage });
     answer.close();
   } catch (error) {
@@ -30,31 +30,6 @@ export async function modelRound(
   }
   await answer.store(end.reasoning);
   return answer.calls;
-}
-
-function requestOf(
-  { conversation, limits, signal, ready }: RunContext,
-  tools: readonly Tool[],
-): ModelRequest {
-  return {
-    instructions: INSTRUCTIONS,
-    messages: conversation.toModel((call, content, metadata) =>
-      presentResult(call, content, metadata, limits.resultBytesToModel),
-    ),
-    tools: tools.map((tool) => ({
-      name: tool.modelName,
-      description: describe(tool),
-      parameters: tool.parameters,
-    })),
-    signal,
-    ready,
-  };
-}
-
-/** The description of a foreign tool is a claim, and the model gets it as one. */
-function describe({ server, title, description, foreign }: Tool): string {
-  const text = description || title;
-  return foreign ? `[Described by the server "${server}", not verified] ${text}` : text;
 }
 
 interface OpenCall {

@@ -30,16 +30,21 @@ export class ModelError extends Error {
   readonly correlationId?: string;
   /** For `content_filter`: whether the person's message or the answer was stopped. */
   readonly filtered?: 'prompt' | 'answer';
+  /** Name, or place in the list, of a tool whose definition the service refused. */
+  readonly refusedTool?: string | number;
 
   constructor(
     readonly code: ModelErrorCode,
-    details: Pick<ModelError, 'retryAfterMs' | 'correlationId' | 'filtered'> & { cause?: unknown } = {},
+    details: Pick<ModelError, 'retryAfterMs' | 'correlationId' | 'filtered' | 'refusedTool'> & {
+      cause?: unknown;
+    } = {},
   ) {
     super(MESSAGES[code], { cause: details.cause });
     this.name = 'ModelError';
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
     if (details.correlationId) this.correlationId = details.correlationId;
     if (details.filtered) this.filtered = details.filtered;
+    if (details.refusedTool !== undefined) this.refusedTool = details.refusedTool;
   }
 }
 
@@ -51,10 +56,12 @@ export function toModelError(error: unknown, headers?: Headers): ModelError {
   const from = error.headers ?? headers;
   const correlationId = correlation(from) ?? error.requestID ?? undefined;
   const retryAfterMs = waitOf(from);
+  const refusedTool = refusedToolOf(error);
   return new ModelError(codeOf(error), {
     cause: error,
     ...(correlationId ? { correlationId } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(refusedTool === undefined ? {} : { refusedTool }),
     ...(codeOf(error) === 'content_filter' ? { filtered: error.status === 400 ? 'prompt' : 'answer' } : {}),
   });
 }
@@ -75,6 +82,18 @@ function codeOf(error: InstanceType<typeof OpenAI.APIError>): ModelErrorCode {
   if (error.status === 429) return 'rate_limited';
   if (error.status === undefined || error.status === 408 || error.status >= 500) return 'model_unavailable';
   return 'internal';
+}
+
+/** A refused definition is named in `param` (`tools[3].parameters`) or in the message (`Invalid schema for function 'x'`). */
+function refusedToolOf({
+  status,
+  param,
+  message,
+}: InstanceType<typeof OpenAI.APIError>): string | number | undefined {
+  if (status !== 400) return undefined;
+  const name = /(?:function|tool)s? '([\w-]{1,64})'/i.exec(message)?.[1];
+  const place = /^tools\[(\d+)\]/.exec(param ?? '')?.[1];
+  return name ?? (place === undefined ? undefined : Number(place));
 }
 
 /** Error names that Azure OpenAI puts into bodies and frames -> our code. */

@@ -22,7 +22,9 @@ export class AnswerReader {
       configurable: true,
       get: (): Transport['onmessage'] =>
         receive && ((message, extra) => receive?.(this.#mend(message as JSONRPCMessage) as never, extra)),
-      set: (handler: Transport['onmessage']) => (receive = handler),
+      set: (handler: Transport['onmessage']) => {
+        receive = handler;
+      },
     });
   }
 

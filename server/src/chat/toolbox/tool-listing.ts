@@ -105,10 +105,16 @@ export class ToolListing {
     const { tools, leftOut, reason } = known ?? (await this.#ask(server, named));
     const readable = read(server, tools.slice(0, MAX_TOOLS), true);
     const beyond = tools.slice(MAX_TOOLS).map(({ name }) => ({ name, reason: 'too_many_tools' as const }));
+    const refused = readable.tools.filter((tool) => lists.isRefused(tool));
     return {
       server,
-      tools: readable.tools,
-      leftOut: [...leftOut, ...readable.leftOut, ...beyond],
+      tools: readable.tools.filter((tool) => !refused.includes(tool)),
+      leftOut: [
+        ...leftOut,
+        ...readable.leftOut,
+        ...beyond,
+        ...refused.map(({ name }) => ({ name, reason: 'refused_by_model' as const })),
+      ],
       ...(reason ? { reason } : {}),
     };
   }

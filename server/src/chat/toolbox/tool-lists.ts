@@ -11,6 +11,8 @@ import type { Tool } from './tool.js';
 const LONGEST_TTL_MS = 3_600_000;
 /** How long the last good list stands in for a server that fails. Milliseconds. */
 const LAST_KNOWN_MS = 3_600_000;
+/** The service behind the deployment may be another by then. Milliseconds. */
+const REFUSED_MS = 3_600_000;
 /** A server that could not be reached is not waited for again by the next message. Milliseconds. */
 const RETRY_MS = 10_000;
 const MAX_LISTS = 1000;
@@ -27,6 +29,7 @@ export interface RememberedList {
 /** Lists of servers with a person behind the call are that person's alone. */
 @Injectable()
 export class ToolLists {
+  readonly #refused = new LRUCache<string, true>({ max: MAX_LISTS, ttl: REFUSED_MS });
   readonly #own = new LRUCache<string, readonly Tool[]>({ max: MAX_LISTS });
   readonly #fresh = new LRUCache<string, RememberedList>({ max: MAX_LISTS });
   readonly #lastKnown = new LRUCache<string, RememberedList>({ max: MAX_LISTS, ttl: LAST_KNOWN_MS });
@@ -71,11 +74,21 @@ export class ToolLists {
     this.#own.set(grantsOf(caller), tools);
   }
 
+  /** Notes a definition that the model service refused; it is not offered again for an hour. */
+  refuse({ definitionHash }: Tool): void {
+    this.#refused.set(definitionHash, true);
+  }
+
+  isRefused({ definitionHash }: Tool): boolean {
+    return this.#refused.has(definitionHash);
+  }
+
   /** Asks every server anew. */
   forget(): void {
     this.#fresh.clear();
     this.#lastKnown.clear();
     this.#own.clear();
+    this.#refused.clear();
   }
 
   /**

@@ -55,6 +55,11 @@ export class Toolbox {
     return this.#listing.all();
   }
 
+  /** Tools whose definitions the model service refused: they are left out from now on. */
+  refuse(tools: readonly Tool[]): void {
+    for (const tool of tools) this.#shared.lists.refuse(tool);
+  }
+
   async call(invocation: ToolInvocation, signal: AbortSignal): Promise<ToolOutcome> {
     const { tool, requestState } = invocation;
     if (this.#shared.held.knows(requestState)) return this.#goOn(invocation, requestState);

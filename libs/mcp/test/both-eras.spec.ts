@@ -59,7 +59,7 @@ describe('one endpoint for both protocol eras', () => {
 
     it('learns nothing from an unknown error', async () => {
       const result = await client.callTool({ name: 'fail', arguments: { how: 'unknown' } });
-      expect(result.structuredContent).toEqual({ code: 'internal' });
+      expect(result.structuredContent).toMatchObject({ code: 'internal' });
       expect(JSON.stringify(result)).not.toContain('canary');
     });
 

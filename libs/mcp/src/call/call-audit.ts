@@ -27,23 +27,26 @@ export class CallAudit {
     this.#options = options;
   }
 
-  write({ need, ms, code, traceId, ...facts }: CallFacts, inbound: Inbound): void {
-    const trace =
-      traceId ?? (inbound.request === undefined ? undefined : this.#options.traceId?.(inbound.request));
+  write({ method, name, need, outcome, code, ms, traceId }: CallFacts, inbound: Inbound): void {
+    const { auditArguments } = this.#options;
+    const args = inbound.params?.['arguments'];
+    const trace = traceId ?? this.#traceIdOf(inbound);
     const client = clientOf(inbound);
-    const record: CallRecord = {
+    const record: { -readonly [K in keyof CallRecord]: CallRecord[K] } = {
       event: 'mcp_call',
-      ...facts,
+      method,
+      name,
+      outcome,
       caller: inbound.principal.id,
       scopes: need.scopes,
       ms: Math.round(ms * 10) / 10,
       era: inbound.era,
-      ...(code !== undefined && { code }),
-      ...(trace !== undefined && { traceId: trace }),
-      ...(client !== undefined && { client }),
-      ...(facts.method !== 'resources/read' && { argumentsHash: hashOf(inbound.params?.['arguments']) }),
-      ...(this.#options.auditArguments === true && { arguments: inbound.params?.['arguments'] }),
     };
+    if (code !== undefined) record.code = code;
+    if (trace !== undefined) record.traceId = trace;
+    if (client !== undefined) record.client = client;
+    if (method !== 'resources/read') record.argumentsHash = hashOf(args);
+    if (auditArguments === true) record.arguments = args;
     try {
       if (this.#options.audit === undefined) this.#logger.log(record);
       else this.#options.audit(record, { caller: inbound.principal.caller, request: inbound.request });
@@ -55,10 +58,18 @@ export class CallAudit {
       );
     }
   }
+
+  #traceIdOf({ request }: Inbound): string | undefined {
+    return request === undefined ? undefined : this.#options.traceId?.(request);
+  }
 }
 
+const NO_ARGUMENTS = '{}';
+const HASH_OF_NONE = hash('sha256', NO_ARGUMENTS);
+
 function hashOf(args: unknown): string {
-  return hash('sha256', JSON.stringify(args ?? {}));
+  const text = args === undefined ? NO_ARGUMENTS : JSON.stringify(args ?? {});
+  return text === NO_ARGUMENTS ? HASH_OF_NONE : hash('sha256', text);
 }
 
 /** Declared in every request of 2026-07-28; before, only when a session begins. */

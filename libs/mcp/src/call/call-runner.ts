@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { Logger, type CanActivate } from '@nestjs/common';
 import {
   isInputRequiredResult,
   ProtocolError,
@@ -16,7 +16,7 @@ import { CallContext } from './call-context.js';
 import { asToolResult, isChallenge, textOf, toFailure, type Failure } from './call-failure.js';
 import { runGuards, runPipes } from './call-guards.js';
 import type { CallOutcome } from './call-record.js';
-import { CallTrace } from './call-trace.js';
+import { callDuration, CallTrace } from './call-trace.js';
 import { ElicitationError, InputNeeded } from './elicitation.js';
 import type { McpRequest } from './mcp-request.js';
 import type { RequestState } from './request-state.js';
@@ -43,6 +43,7 @@ export interface CallRunnerParts {
 /** Runs decorated methods: access, guards, pipes, the method, errors, audit and trace. Same for every transport. */
 export class CallRunner {
   readonly #logger = new Logger('Mcp');
+  readonly #duration = callDuration();
   readonly #parts: CallRunnerParts;
 
   constructor(parts: CallRunnerParts) {
@@ -50,61 +51,66 @@ export class CallRunner {
   }
 
   /**
-   * Runs a tool: arguments against its schema, the method, the result against its schema. Never throws but for faults
+   * Runs a tool: arguments against its schema, the method, the result against its schema. Never rejects but for faults
    * of the protocol.
    */
-  async tool(
-    entry: ToolEntry,
-    args: unknown,
-    request: McpRequest,
-  ): Promise<CallToolResult | InputRequiredResult> {
-    const { handler, need } = entry;
-    const { name } = entry.options;
-    const work = async (): Promise<CallToolResult | InputRequiredResult> => {
-      await this.#admit(request);
-      const input = await check(entry.input.schema, args ?? {});
-      if (input.fault !== undefined) throw invalidArguments(name, input.fault);
-      const call = { name, handler, need, argument: input.value };
-      const result = toToolResult(await this.#invoke(call, request));
-      if (isInputRequiredResult(result)) return result;
-      if (result.isError === true) return withMessage(result);
-      if (entry.output === undefined) return result;
-      const output = await check(entry.output.schema, result.structuredContent);
-      if (output.fault !== undefined)
-        throw new Error(`${name} returned what its output schema refuses: ${output.fault}`);
-      return result;
-    };
-    return await this.#observed({ name, need }, request, work, (failure) =>
-      withMessage(asToolResult(failure.seen)),
+  tool(entry: ToolEntry, args: unknown, request: McpRequest): Promise<CallToolResult | InputRequiredResult> {
+    const { options, need } = entry;
+    return this.#observed(
+      options.name,
+      need,
+      request,
+      () => this.#runTool(entry, args, request),
+      toolFailure,
     );
   }
 
   /** Runs a prompt, a resource or a completer. Failures become JSON-RPC errors. */
-  async other<T>(
+  other<T>(
     call: Call,
     request: McpRequest,
     shape: (returned: unknown) => T,
   ): Promise<T | InputRequiredResult> {
-    return await this.#observed(
-      call,
-      request,
-      async () => {
-        const returned = await this.#invoke(call, request);
-        return isInputRequiredResult(returned) ? returned : shape(returned);
-      },
-      () => undefined,
-    );
+    const work = async (): Promise<T | InputRequiredResult> => {
+      const returned = await this.#invoke(call, request);
+      return isInputRequiredResult(returned) ? returned : shape(returned);
+    };
+    return this.#observed(call.name, call.need, request, work, () => undefined);
+  }
+
+  // Nothing is awaited that is no promise: each turn of the microtask queue counts in a call of some ten microseconds.
+  async #runTool(
+    { handler, need, input, output, options: { name } }: ToolEntry,
+    args: unknown,
+    request: McpRequest,
+  ): Promise<CallToolResult | InputRequiredResult> {
+    const { admitToolCall } = this.#parts.options;
+    const { inbound } = request;
+    if (admitToolCall !== undefined && inbound.request !== undefined)
+      await admitToolCall(inbound.principal.caller);
+    const checking = check(input.schema, args ?? {});
+    const checked = checking instanceof Promise ? await checking : checking;
+    if (checked.fault !== undefined) throw invalidArguments(name, checked.fault);
+    const running = this.#invoke({ name, handler, need, argument: checked.value }, request);
+    const result = toToolResult(running instanceof Promise ? await running : running);
+    if (isInputRequiredResult(result)) return result;
+    if (result.isError === true) return withMessage(result);
+    if (output === undefined) return result;
+    const { fault } = await check(output.schema, result.structuredContent);
+    if (fault !== undefined) throw new Error(`${name} returned what its output schema refuses: ${fault}`);
+    return result;
   }
 
   async #observed<T>(
-    { name, need }: Pick<Call, 'name' | 'need'>,
+    name: string,
+    need: Need,
     request: McpRequest,
     work: () => Promise<T>,
     asResult: (failure: Failure) => T | undefined,
   ): Promise<T | InputRequiredResult> {
     const { inbound, method } = request;
     const started = performance.now();
-    const trace = CallTrace.start(method, name, inbound.params);
+    const trace = CallTrace.start(request, name, this.#duration);
     let outcome: CallOutcome = 'ok';
     let code: string | undefined;
     try {
@@ -131,26 +137,30 @@ export class CallRunner {
       if (result !== undefined) return result;
       throw new ProtocolError(ProtocolErrorCode.InternalError, textOf(failure.seen), { code });
     } finally {
-      trace.end(outcome, code);
       const ms = performance.now() - started;
+      trace.end(outcome, code, ms);
       this.#parts.audit.write({ method, name, need, outcome, code, ms, traceId: trace.traceId }, inbound);
     }
   }
 
-  async #invoke({ handler, need, argument, uri }: Call, request: McpRequest): Promise<unknown> {
+  #invoke(call: Call, request: McpRequest): unknown {
     const { authorizer, options, state } = this.#parts;
+    const { handler, need, argument, uri } = call;
     authorizer.require(need, request.inbound.principal);
     const context = new CallContext(request, state, uri);
     const guards = options.guards === undefined ? handler.guards : [...options.guards, ...handler.guards];
-    if (guards.length > 0) await runGuards(guards, handler, request.inbound.request, argument, context);
-    const piped = handler.pipes.length > 0 ? await runPipes(handler, argument) : argument;
-    return await handler.call(piped, context);
+    if (guards.length === 0 && handler.pipes.length === 0) return handler.call(argument, context);
+    return this.#enhanced(guards, call, request, context);
   }
 
-  async #admit({ inbound }: McpRequest): Promise<void> {
-    const { admitToolCall } = this.#parts.options;
-    if (admitToolCall !== undefined && inbound.request !== undefined)
-      await admitToolCall(inbound.principal.caller);
+  async #enhanced(
+    guards: readonly CanActivate[],
+    { handler, argument }: Call,
+    { inbound }: McpRequest,
+    context: CallContext,
+  ): Promise<unknown> {
+    await runGuards(guards, handler, inbound.request, argument, context);
+    return await handler.call(await runPipes(handler, argument), context);
   }
 
   #failed(error: unknown, name: string, { inbound }: McpRequest): Failure {
@@ -159,6 +169,10 @@ export class CallRunner {
       this.#logger.error(`${name} failed`, error instanceof Error ? error.stack : String(error));
     return failure;
   }
+}
+
+function toolFailure({ seen }: Failure): CallToolResult {
+  return withMessage(asToolResult(seen));
 }
 
 function invalidArguments(name: string, fault: string): ToolError {

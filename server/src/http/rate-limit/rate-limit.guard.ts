@@ -19,14 +19,17 @@ export class RateLimitGuard implements CanActivate {
     this.#limiter = limiter;
   }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & { caller?: Caller }>();
     if (!request.caller || request.url.startsWith('/mcp')) return true;
-    const state = await this.#limiter.count(groupOf(request.url), request.caller);
+    return this.#count(groupOf(request.url), request.caller, http.getResponse<FastifyReply>());
+  }
+
+  async #count(group: string, caller: Caller, reply: FastifyReply): Promise<true> {
+    const state = await this.#limiter.count(group, caller);
     if (state !== undefined) {
       const { limit, remaining, reset } = state;
-      const reply = http.getResponse<FastifyReply>();
       void reply.header('ratelimit', `limit=${limit}, remaining=${remaining}, reset=${reset}`);
     }
     return true;

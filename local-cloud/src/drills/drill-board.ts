@@ -32,6 +32,8 @@ export class DrillBoard {
   /** Whether discovery announces client id metadata documents. */
   clientIdMetadataDocuments = false;
   keySet: KeySetDrill = {};
+  /** How many requests miss an object that Graph just made. */
+  graphLag = 0;
 
   /** Takes over the declarative members of a change; `apply.ts` does the rest. */
   set(change: DrillSettings): void {
@@ -48,6 +50,7 @@ export class DrillBoard {
     if (change.clientIdMetadataDocuments !== undefined) {
       this.clientIdMetadataDocuments = change.clientIdMetadataDocuments ?? false;
     }
+    if (change.graphLag !== undefined) this.graphLag = change.graphLag;
     if (change.keySet !== undefined) this.keySet = change.keySet ?? {};
     if (change.certificates) this.certificates = change.certificates.map((pem) => new X509Certificate(pem));
   }
@@ -62,6 +65,7 @@ export class DrillBoard {
     this.metadataMembers = {};
     this.clientIdMetadataDocuments = false;
     this.keySet = {};
+    this.graphLag = 0;
   }
 
   /** The fault that meets this request of a service, as a response. */
@@ -105,6 +109,7 @@ export class DrillBoard {
       metadataMembers: this.metadataMembers,
       clientIdMetadataDocuments: this.clientIdMetadataDocuments,
       keySet: this.keySet,
+      graphLag: this.graphLag,
       certificates: this.certificates.map((certificate) => certificate.fingerprint256),
     };
   }

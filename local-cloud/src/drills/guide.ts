@@ -50,6 +50,7 @@ export const GUIDE = {
     disable: ['ada'],
     remove: ['ada'],
     enable: ['ada'],
+    graphLag: 3,
     delta: {
       pageSize: 1,
       emptyPages: true,

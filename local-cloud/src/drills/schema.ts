@@ -84,6 +84,7 @@ const settings = record({
   disable: list(user),
   remove: list(user),
   enable: list(user),
+  graphLag: whole(0, 100),
   delta: orNull(
     record({
       pageSize: whole(1, 999),

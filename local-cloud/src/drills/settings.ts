@@ -117,6 +117,8 @@ export interface DrillSettings extends Partial<Record<FaultyService, Fault | nul
   /** Deletes these accounts (restorable); `enable` takes it back. */
   readonly remove?: readonly DemoUser['key'][];
   readonly enable?: readonly DemoUser['key'][];
+  /** Objects that Graph makes are missed by that many requests that name them (eventual consistency). */
+  readonly graphLag?: number;
   /** How Graph's `users/delta` misbehaves. */
   readonly delta?: DeltaDrill | null;
   /** Ends every refresh token: as expired, or as revoked. */

@@ -31,6 +31,8 @@ const SHARED_AUTHORITIES = new Set(['common', 'organizations']);
 export class Directory {
   readonly #origins: { url: string; productUrl: string };
   readonly registrations: Registration[] = [];
+  /** How often the registrations were set back. */
+  generation = 0;
 
   constructor(origins: { url: string; productUrl: string }) {
     this.#origins = origins;
@@ -39,6 +41,7 @@ export class Directory {
 
   /** Forgets registrations that were added at run time. */
   reset(): void {
+    this.generation += 1;
     this.registrations.splice(0, this.registrations.length, ...registrations(this.#origins));
   }
 
@@ -82,6 +85,19 @@ export class Directory {
     return this.registrations.find(
       (app) => app.appId === identifier || app.identifierUris.includes(identifier),
     );
+  }
+
+  /** Registers an app, or replaces its registration. */
+  put(registration: Registration): void {
+    const at = this.registrations.findIndex(({ appId }) => appId === registration.appId);
+    if (at < 0) this.registrations.push(registration);
+    else this.registrations[at] = registration;
+  }
+
+  /** Forgets an app. */
+  remove(appId: string): void {
+    const at = this.registrations.findIndex((app) => app.appId === appId);
+    if (at >= 0) this.registrations.splice(at, 1);
   }
 
   /** Registers one more downstream API, and the permission of Torii's API to call it for its users. */

@@ -2,6 +2,8 @@
 
 /** Client id of Visual Studio Code, the MCP client that most people meet first. */
 export const VS_CODE_CLIENT_ID = 'aebc6443-996d-45c2-90f0-388ff96faa56';
+/** Microsoft Graph Command Line Tools: the public client that administrators' tools sign in with. */
+export const GRAPH_TOOLS_CLIENT_ID = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 /** Object id of the user-assigned managed identity: subject of its tokens. */
 export const MANAGED_IDENTITY_PRINCIPAL_ID = 'e0000000-0000-4000-8a00-0000000000f4';
 /** Client id of the system-assigned managed identity. */
@@ -32,6 +34,8 @@ export interface Registration {
   readonly identifierUris: readonly string[];
   /** Delegated scopes the app exposes. */
   readonly scopes: readonly string[];
+  /** Ids of the scopes, where Graph was told them. */
+  readonly scopeIds?: Readonly<Record<string, string>>;
   /** Application permissions the app exposes. */
   readonly appRoles?: readonly string[];
   /** `requestedAccessTokenVersion` of the manifest. */

@@ -20,6 +20,7 @@ import {
   COGNITIVE_APP_ID,
   type FederatedCredential,
   GRAPH_APP_ID,
+  GRAPH_TOOLS_CLIENT_ID,
   MANAGED_IDENTITY_PRINCIPAL_ID,
   type Registration,
   SEARCH_APP_ID,
@@ -36,6 +37,17 @@ const PROXY_CALLBACK = 'http://localhost:3000/oauth/callback';
 const USER_IMPERSONATION = ['user_impersonation'] as const;
 const API_SCOPES = ['access_as_user', 'Notes.ReadWrite'] as const;
 
+/** Permissions of Graph that only an administrator can consent to; each is an application permission too. */
+const ADMIN_SCOPES = [
+  'User.Read.All',
+  'User.RevokeSessions.All',
+  'Organization.Read.All',
+  'Application.Read.All',
+  'Application.ReadWrite.All',
+  'DelegatedPermissionGrant.ReadWrite.All',
+  'AppRoleAssignment.ReadWrite.All',
+] as const;
+
 /** A resource that a drill adds: any downstream API with one delegated scope. */
 export function downstreamResource(identifierUri: string): Registration {
   return microsoft(identifierUri, identifierUri, [identifierUri], USER_IMPERSONATION);
@@ -47,7 +59,15 @@ export function registrations(options: { url: string; productUrl: string }): Reg
     api(options.url, options.productUrl),
     ...clients(options.productUrl),
     ...agents(),
-    microsoft(GRAPH_APP_ID, 'Microsoft Graph', ['https://graph.microsoft.com', options.url], ['User.Read']),
+    {
+      ...microsoft(
+        GRAPH_APP_ID,
+        'Microsoft Graph',
+        ['https://graph.microsoft.com', options.url],
+        ['User.Read', ...ADMIN_SCOPES],
+      ),
+      appRoles: ADMIN_SCOPES,
+    },
     microsoft(SEARCH_APP_ID, 'Azure AI Search', ['https://search.azure.com'], USER_IMPERSONATION),
     microsoft(AI_APP_ID, 'Azure AI', ['https://ai.azure.com'], USER_IMPERSONATION),
     microsoft(COGNITIVE_APP_ID, 'Azure OpenAI', ['https://cognitiveservices.azure.com'], USER_IMPERSONATION),
@@ -125,6 +145,13 @@ function clients(productUrl: string): Registration[] {
       ],
       adminConsentPrompt: true,
       requiredAccess: { [API_APP_ID]: API_SCOPES },
+    },
+    {
+      ...base,
+      appId: GRAPH_TOOLS_CLIENT_ID,
+      name: 'Microsoft Graph Command Line Tools',
+      publicClient: true,
+      redirectUris: ['http://localhost'],
     },
     {
       ...base,

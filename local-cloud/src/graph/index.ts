@@ -8,11 +8,24 @@ import type { Handler } from '../handler.js';
 import { type GraphRoute, readCaller } from './caller.js';
 import { badRequest, errorAnswer, GraphError } from './graph-error.js';
 import { createMe } from './me.js';
+import { createApplications } from './registrations/applications.js';
+import { DirectoryObjects } from './registrations/directory-objects.js';
+import { createGrants } from './registrations/grants.js';
+import { createOrganization } from './registrations/organization.js';
+import { createPrincipals } from './registrations/principals.js';
 import { createUsers } from './users.js';
 
 /** Graph as a handler for `/v1.0/*`. */
 export function createGraph(entra: Entra): Handler {
-  const routes: readonly GraphRoute[] = [createMe(entra), createUsers(entra)];
+  const objects = new DirectoryObjects(entra);
+  const routes: readonly GraphRoute[] = [
+    createMe(entra),
+    createUsers(entra),
+    createApplications(entra, objects),
+    createPrincipals(entra, objects),
+    createGrants(entra, objects),
+    createOrganization(entra),
+  ];
   return async (request) => {
     const url = new URL(request.url);
     if (!url.pathname.startsWith('/v1.0/')) return undefined;

@@ -10,7 +10,6 @@ export {
   type OfferedTool,
   type PlannedCall,
   type Step,
-  type ToolArguments,
   type ToolChoice,
   type Turn,
 } from './conversation.js';

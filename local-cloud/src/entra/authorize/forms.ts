@@ -7,7 +7,7 @@ import { signInPage } from '../pages/sign-in.page.js';
 import { sendError } from './authorize-answer.js';
 import { beginSession, byPassword, currentSession } from './browser-session.js';
 import { type Flows, showError } from './endpoint.js';
-import { asksForEverything, type Flow } from './next-step.js';
+import { asksForEverything, type Flow, needsAdmin } from './next-step.js';
 
 const FORM = /^\/([^/]+)\/(login|consent|mfa)$/;
 
@@ -86,8 +86,8 @@ function consent(entra: Entra, flows: Flows, posted: Posted): Response {
   const session = currentSession(entra, posted.request);
   if (posted.form.get('answer') !== 'accept') return cancel(entra, flows, posted, new AadstsError(65004));
   if (!session) return goOn(posted);
-  const { client, prompt, scopes } = posted.flow.request;
-  if (prompt === 'consent' && client.adminConsentPrompt && !session.user.admin) {
+  const { client, scopes } = posted.flow.request;
+  if (needsAdmin(posted.flow.request) && !session.user.admin) {
     return cancel(entra, flows, posted, new AadstsError(90094));
   }
   if (asksForEverything(posted.flow.request)) entra.accounts.grantAll(session.user, client);

@@ -1,6 +1,7 @@
 /** What must happen next in an authorization request: sign in, step up, consent, or nothing any more. */
 import { asksForMfa } from '../claims-request.js';
 import type { Entra } from '../entra.js';
+import { GRAPH_APP_ID } from '../registration.js';
 import type { Authentication } from '../sessions.js';
 import type { AuthorizeRequest } from './authorize-request.js';
 
@@ -27,11 +28,16 @@ export function nextStep(entra: Entra, flow: Flow, session: Authentication | und
   if (policy?.control === 'block') return { name: 'blocked', authentication };
   if (mustStepUp(entra, flow.request, session)) return { name: 'mfa', authentication };
   if (mustConsent(entra, flow, session)) {
-    const { client, prompt } = flow.request;
-    const forbidden = prompt === 'consent' && client.adminConsentPrompt && !session.user.admin;
-    return { name: forbidden ? 'admin-consent' : 'consent', authentication };
+    const name = needsAdmin(flow.request) && !session.user.admin ? 'admin-consent' : 'consent';
+    return { name, authentication };
   }
   return { name: 'done', authentication };
+}
+
+/** Whether only an administrator may give the consent that the request asks for. */
+export function needsAdmin({ client, prompt, scopes }: AuthorizeRequest): boolean {
+  if (prompt === 'consent' && client.adminConsentPrompt) return true;
+  return scopes.resource.appId === GRAPH_APP_ID && scopes.permissions.some((name) => name.endsWith('.All'));
 }
 
 /** Whether consent means everything the client, and the APIs that know it, are registered for. */

@@ -8,7 +8,7 @@ const NOW = 1_000;
 
 describe('an acquired token', () => {
   const read = (answer: TokenAnswer): ReturnType<typeof readAcquiredToken> =>
-    readAcquiredToken(answer, user, 'https://api', 'secret', NOW);
+    readAcquiredToken(answer, user, 'https://api', { credential: 'secret', correlationId: 'c' }, NOW);
 
   it.each([
     ['another person', { accessToken: jwt({ ...mine, oid: 'eve' }) }],

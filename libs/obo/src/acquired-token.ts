@@ -15,6 +15,7 @@ export interface AcquiredToken {
   readonly subject: string;
   readonly upn?: string;
   readonly credential: string;
+  readonly correlationId: string;
   readonly tid: string;
   readonly oid: string;
 }
@@ -34,7 +35,7 @@ export function readAcquiredToken(
   answer: TokenAnswer,
   user: UserAssertion,
   resource: string,
-  credential: string,
+  { credential, correlationId }: Pick<AcquiredToken, 'credential' | 'correlationId'>,
   nowSeconds: number,
 ): AcquiredToken {
   const claims = jwtPayload(answer.accessToken);
@@ -61,6 +62,7 @@ export function readAcquiredToken(
     subject: textClaim(claims, 'sub') ?? textClaim(identity, 'sub') ?? '',
     ...(upn === undefined ? {} : { upn }),
     credential,
+    correlationId,
     tid: user.tid,
     oid: user.oid,
   };
@@ -84,6 +86,7 @@ class Exchanged {
   readonly subject: string;
   readonly upn?: string;
   readonly credential: string;
+  readonly correlationId: string;
   readonly fromCache: boolean;
   declare readonly claims: Claims;
 
@@ -97,6 +100,7 @@ class Exchanged {
     this.subject = token.subject;
     if (token.upn !== undefined) this.upn = token.upn;
     this.credential = token.credential;
+    this.correlationId = token.correlationId;
     this.fromCache = fromCache;
     let decoded: Claims | undefined;
     const { accessToken } = token;

@@ -81,6 +81,7 @@ export function createObo(options: OboOptions): Obo {
     breaker: new CircuitBreaker(all.maxCachedTokens, now),
     stepUps: new StepUps(all.maxCachedTokens, now),
     times: all,
+    report: all.onExchange,
   });
   const appTokens = new AppTokens({ acquirer, tenantId, now, expiryMarginSeconds: all.expiryMarginSeconds });
   const health = new OboHealth(chain, enabled);

@@ -63,6 +63,8 @@ export interface ExchangedToken {
   readonly upn?: string;
   /** Kind of client credential that was used, for example `managed-identity`. */
   readonly credential: string;
+  /** Id that Entra has the token request under, in its sign-in log. */
+  readonly correlationId: string;
   readonly fromCache: boolean;
   /** Payload of the token as decoded. */
   readonly claims: Readonly<Record<string, unknown>>;

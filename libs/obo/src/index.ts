@@ -7,6 +7,7 @@ export { TokenExchanger } from './token-exchanger.js';
 export { AppTokens } from './app-tokens.js';
 export { ClientCredentials } from './client-credentials.js';
 export { OboHealth, type OboReadiness } from './obo-health.js';
+export type { ExchangeEvent } from './exchange-event.js';
 export type { ExchangedToken, ExchangeRequest, RefusedToken, UserAssertion } from './exchange.types.js';
 
 // Failures: the class to catch, the rows behind its codes, the sentence for people and models.

@@ -1,6 +1,7 @@
 import type { AllowListOptions } from './allow-list.js';
 import type { ClientCredential } from './credentials/client-credential.js';
 import type { CredentialSpec } from './credentials/credential-spec.js';
+import type { ExchangeEvent } from './exchange-event.js';
 import type { Fetch } from './authority/http.js';
 
 /**
@@ -38,6 +39,8 @@ export interface OboOptions extends AllowListOptions {
   readonly refreshAheadSeconds?: number;
   /** Most tokens kept in memory; the least recently used goes first. Default 10,000. */
   readonly maxCachedTokens?: number;
+  /** Called once per exchange, also of a cached token and of a refusal; for an audit. Must not throw. */
+  readonly onExchange?: (event: ExchangeEvent) => void;
   /** Default the global `fetch`. */
   readonly fetch?: Fetch;
   /** Milliseconds since the epoch. Default `Date.now`. */

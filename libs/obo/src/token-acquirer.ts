@@ -37,6 +37,8 @@ export interface Acquisition {
 export interface Acquired {
   readonly answer: TokenAnswer;
   readonly credential: string;
+  /** Id that Entra has the request under. */
+  readonly correlationId: string;
 }
 
 /**
@@ -85,6 +87,7 @@ export class TokenAcquirer {
       async ({ kind, authentication }) => ({
         answer: await client.acquire({ ...request, authentication }),
         credential: kind,
+        correlationId,
       }),
       signal,
     );

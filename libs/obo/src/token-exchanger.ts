@@ -14,6 +14,7 @@ import { SingleFlight } from './cache/single-flight.js';
 import { cachedToken, type CacheTimes, type TokenCache } from './cache/token-cache.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
 import { OboError } from './errors/obo.error.js';
+import { type ExchangeEvent, reported } from './exchange-event.js';
 import type { ExchangedToken, ExchangeRequest, RefusedToken, UserAssertion } from './exchange.types.js';
 import type { StepUps } from './step-ups.js';
 import type { Acquired, TokenAcquirer } from './token-acquirer.js';
@@ -28,6 +29,7 @@ export interface TokenExchangerParts {
   readonly breaker: CircuitBreaker;
   readonly stepUps: StepUps;
   readonly acquirer: TokenAcquirer;
+  readonly report?: (event: ExchangeEvent) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -62,16 +64,8 @@ export class TokenExchanger {
    * @throws OboError with a stable `code`
    * @throws TypeError where `claims` is not a JSON object
    */
-  async exchange(user: UserAssertion, request: ExchangeRequest): Promise<ExchangedToken> {
-    const admitted = this.#admit(user, request);
-    const { key } = admitted;
-    const hit = this.#parts.cache.get(key, this.#seconds());
-    if (hit !== undefined) {
-      if (this.#seconds() >= hit.refreshAfter) this.#refresh(admitted);
-      return exchangedToken(hit.token, true);
-    }
-    const token = await this.#flights.run(key, (inner) => this.#acquire(admitted, inner), request.signal);
-    return exchangedToken(token, false);
+  exchange(user: UserAssertion, request: ExchangeRequest): Promise<ExchangedToken> {
+    return reported(this.#parts.report, user, request, () => this.#exchange(user, request));
   }
 
   /**
@@ -120,6 +114,18 @@ export class TokenExchanger {
     this.#parts.cache.deleteUser({ tid, oid });
   }
 
+  async #exchange(user: UserAssertion, request: ExchangeRequest): Promise<ExchangedToken> {
+    const admitted = this.#admit(user, request);
+    const { key } = admitted;
+    const hit = this.#parts.cache.get(key, this.#seconds());
+    if (hit !== undefined) {
+      if (this.#seconds() >= hit.refreshAfter) this.#refresh(admitted);
+      return exchangedToken(hit.token, true);
+    }
+    const token = await this.#flights.run(key, (inner) => this.#acquire(admitted, inner), request.signal);
+    return exchangedToken(token, false);
+  }
+
   /** Checks that need no network: switched on, a user, an allowed target, readable claims. */
   #admit(user: UserAssertion, request: ExchangeRequest): Admitted {
     const { enabled, allowList, clientId } = this.#parts;
@@ -151,9 +157,9 @@ export class TokenExchanger {
   }
 
   /** A token of somebody else is the gravest fault there is: it is dropped, logged as an error, and never passed on. */
-  #ofUser({ answer, credential }: Acquired, user: UserAssertion, resource: string): AcquiredToken {
+  #ofUser({ answer, ...facts }: Acquired, user: UserAssertion, resource: string): AcquiredToken {
     try {
-      return readAcquiredToken(answer, user, resource, credential, this.#seconds());
+      return readAcquiredToken(answer, user, resource, facts, this.#seconds());
     } catch (error) {
       if (!(error instanceof ForeignTokenError)) throw error;
       const correlationId = crypto.randomUUID();

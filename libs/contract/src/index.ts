@@ -162,6 +162,7 @@ export interface AllowanceList {
   readonly allowances: readonly Allowance[];
 }
 
+export type { AuditKind, AuditPage, AuditRecord } from './audit.js';
 export type {
   InterruptReason,
   RunInterrupt,

@@ -110,6 +110,17 @@ export interface OAuthProxyEntriesTable {
   expires_at: number;
 }
 
+export interface AuditRecordsTable extends Owned {
+  /** Sorts by time. */
+  id: string;
+  name: string;
+  at: number;
+  /** Empty where the act was no tool's. */
+  tool: string;
+  outcome: string;
+  record_json: string;
+}
+
 export interface Tables {
   threads: ThreadsTable;
   branches: BranchesTable;
@@ -120,4 +131,5 @@ export interface Tables {
   tool_policies: ToolPoliciesTable;
   notes: NotesTable;
   oauth_proxy_entries: OAuthProxyEntriesTable;
+  audit_records: AuditRecordsTable;
 }

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import type { AuditRecord } from '#libs/contract';
+import type { AuditEntry } from './audit-record.js';
+import { currentTraceId } from './request-trace.js';
+
+/** Records that wait for the table at most; those beyond are in the log lines only. */
+const MAX_WAITING = 10_000;
+
+/** Takes a record somewhere else, such as an OpenTelemetry exporter; must not throw. */
+export type AuditSink = (record: AuditRecord) => void;
+
+/**
+ * The one record of who did what. `write` costs a line on standard output and a place in a list: it never waits for the
+ * table, and nothing that happens there changes what a caller gets.
+ */
+export class AuditLog {
+  readonly #logger = new Logger('Audit');
+  readonly #sinks: AuditSink[] = [];
+  #waiting: AuditRecord[] = [];
+  #left = 0;
+
+  /** Records an act that has ended. Holds no argument, no token and no secret: the types have no place for them. */
+  write(entry: AuditEntry): void {
+    const traceId = entry.traceId ?? currentTraceId();
+    const record: AuditRecord = {
+      id: newId(),
+      at: new Date().toISOString(),
+      ...entry,
+      ...(traceId === undefined ? {} : { traceId }),
+    };
+    this.#logger.log(withoutAbsent(record));
+    for (const sink of this.#sinks) sink(record);
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push(record);
+    else this.#left += 1;
+  }
+
+  /** Sends every later record there, too. */
+  addSink(sink: AuditSink): void {
+    this.#sinks.push(sink);
+  }
+
+  /** The records since the last time, for the table. */
+  take(): readonly AuditRecord[] {
+    if (this.#left > 0)
+      this.#logger.warn(`${this.#left} records are in the log lines only: the table is behind`);
+    this.#left = 0;
+    const taken = this.#waiting;
+    this.#waiting = [];
+    return taken;
+  }
+
+  /** Puts records back that could not be stored, as far as there is room. */
+  putBack(records: readonly AuditRecord[]): void {
+    const room = MAX_WAITING - this.#waiting.length;
+    this.#waiting = [...records.slice(0, Math.max(0, room)), ...this.#waiting];
+    this.#left += Math.max(0, records.length - room);
+  }
+}
+
+/** Sorts by time, to the millisecond. */
+function newId(): string {
+  return Date.now().toString(36).padStart(9, '0') + randomBytes(9).toString('base64url');
+}
+
+/** A plain object without absent members: the logger writes it as it is. */
+function withoutAbsent(record: AuditRecord): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries({ event: 'audit', ...record }).filter(([, value]) => value !== undefined),
+  );
+}

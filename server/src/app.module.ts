@@ -4,6 +4,8 @@ import { AuthModule, KeyManager, Public } from '#libs/entra-auth';
 import { InProcessMcp, McpMetadata, McpModule } from '#libs/mcp';
 import { type DocumentNetwork, OAuthProxyModule } from '#libs/oauth-proxy';
 import { AppTokens, ClientCredentials, OboHealth, OboModule, TokenExchanger } from '#libs/obo';
+import { AuditLog } from './audit/audit-log.js';
+import { AuditModule } from './audit/audit.module.js';
 import { ChatModule } from './chat/chat.module.js';
 import { authOptions } from './composition/auth.options.js';
 import { chatOptions } from './composition/chat.options.js';
@@ -38,6 +40,7 @@ interface Outside {
 @Module({})
 export class AppModule {
   static forRoot(settings: Settings, outside: Outside = {}): DynamicModule {
+    const audit = new AuditLog();
     return {
       module: AppModule,
       imports: [
@@ -53,21 +56,22 @@ export class AppModule {
             readinessChecks({ keys, database, obo }),
         }),
         StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: settings.DATABASE_URL }) }),
-        OboModule.forRoot(oboOptions(settings)),
+        OboModule.forRoot(oboOptions(settings, audit)),
         DownstreamModule.forRoot(downstreamOptions(settings)),
         McpModule.forRootAsync({
           inject: [RateLimiter],
-          useFactory: (limiter: RateLimiter) => mcpOptions(settings, { limiter }),
+          useFactory: (limiter: RateLimiter) => mcpOptions(settings, { limiter, audit }),
           publicRoute: Public(),
           endpointDecorators: [ApiExcludeController()],
         }),
-        ...oauthProxy(settings, outside),
+        ...oauthProxy(settings, { ...outside, audit }),
         ToolsModule.register(toolsOptions(settings)),
         ChatModule.forRootAsync({
           inject: [InProcessMcp, TokenExchanger, AppTokens],
           useFactory: (mcp: InProcessMcp, exchanger: TokenExchanger, appTokens: AppTokens) =>
-            chatOptions(settings, { mcp, exchanger, appTokens }),
+            chatOptions(settings, { mcp, exchanger, appTokens, audit }),
         }),
+        AuditModule.forRoot({ log: audit, retentionDays: settings.AUDIT_RETENTION_DAYS }),
         IdentityModule,
         OboRoutesModule.forRoot(oboRoutesOptions(settings)),
         UnknownRouteModule,
@@ -77,13 +81,16 @@ export class AppModule {
 }
 
 /** The authorization server for MCP clients, where it is on. */
-function oauthProxy(settings: Settings, { documentNetwork }: Outside): DynamicModule[] {
+function oauthProxy(
+  settings: Settings,
+  { documentNetwork, audit }: Outside & { readonly audit: AuditLog },
+): DynamicModule[] {
   if (settings.OAUTH_PROXY === 'off') return [];
   return [
     OAuthProxyModule.forRootAsync({
       inject: [ClientCredentials, Database, McpMetadata],
       useFactory: (credentials: ClientCredentials, database: Database, mcp: McpMetadata) =>
-        oauthProxyOptions(settings, { credentials, database, mcp, documentNetwork }),
+        oauthProxyOptions(settings, { credentials, database, mcp, documentNetwork, audit }),
       routeDecorators: [Public(), ApiExcludeController()],
     }),
   ];

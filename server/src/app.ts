@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Challenges, RequestAuthenticator } from '#libs/entra-auth';
 import type { DocumentNetwork } from '#libs/oauth-proxy';
 import { AppModule } from './app.module.js';
+import { useRequestTrace } from './audit/request-trace.js';
 import { useApiDocs } from './http/api-docs.js';
 import { useBrowserClient } from './http/browser-client.js';
 import { ErrorTranslator } from './http/error-translator.js';
@@ -69,6 +70,7 @@ export async function createApp(
     authorityHost: settings.ENTRA_AUTHORITY_HOST,
   });
   useRequestLimits(app);
+  useRequestTrace(app);
   useRequestLog(app);
   useApiDocs(app, {
     publicUrl: settings.PUBLIC_URL,

@@ -20,8 +20,9 @@ export class AuditLog {
   #waiting: AuditRecord[] = [];
   #left = 0;
 
-  /** Records an act that has ended. Holds no argument, no token and no secret: the types have no place for them. */
-  write(entry: AuditEntry): void {
+  /** Records an act that has ended; nothing where there is none. Holds no argument, no token and no secret: the types have no place for them. */
+  write(entry: AuditEntry | undefined): void {
+    if (entry === undefined) return;
     const traceId = entry.traceId ?? currentTraceId();
     const record: AuditRecord = {
       id: newId(),

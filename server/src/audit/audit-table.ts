@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { Database } from '../store/database.js';
 import type { AuditRecordsTable, Tables } from '../store/schema.js';
 import type { AuditRecord } from '#libs/contract';
@@ -79,13 +79,13 @@ function matching(database: Kysely<Tables>, filter: AuditFilter): Found {
   if (to !== undefined) query = query.where('at', '<', to);
   if (who !== undefined) {
     const part = `%${who.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`)}%`;
-    query = query.where(({ eb, fn, or }) =>
-      or([eb('oid', '=', who.toLowerCase()), eb(fn<string>('lower', ['name']), 'like', part)]),
+    query = query.where((eb) =>
+      eb.or([eb('oid', '=', who.toLowerCase()), sql<boolean>`lower(name) like ${part} escape '\\'`]),
     );
   }
   if (after !== undefined) {
-    query = query.where(({ and, eb, or }) =>
-      or([eb('at', '<', after.at), and([eb('at', '=', after.at), eb('id', '<', after.id)])]),
+    query = query.where((eb) =>
+      eb.or([eb('at', '<', after.at), eb.and([eb('at', '=', after.at), eb('id', '<', after.id)])]),
     );
   }
   return query;

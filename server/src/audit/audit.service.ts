@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AuditPage } from '#libs/contract';
+import type { AuditPage, AuditRecord } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
 import { AuditLog } from './audit-log.js';
-import type { AuditRecord } from '#libs/contract';
 import { type AuditFilter, AuditTable } from './audit-table.js';
 import { AuditWriter } from './audit-writer.js';
 import { type AuditQueryDto, filterOf, writeCursor } from './audit.dto.js';

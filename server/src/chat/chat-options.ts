@@ -1,5 +1,6 @@
 /** Options of the chat, filled in by the composition root. */
 import type { Caller } from '#libs/entra-auth';
+import type { ChatAct } from './agent/acts.js';
 import type { ModelOptions } from './model/openai-client.js';
 import type { McpClient } from './toolbox/connection.js';
 import type { TokenNeed } from './toolbox/server-token.js';
@@ -73,6 +74,8 @@ export interface ChatOptions {
   /** Days a thread is kept after its last run; 0: nothing is kept after a run. */
   readonly retentionDays: number;
   readonly limits?: Partial<ChatLimits>;
+  /** Called for every tool call of a run that ended, and every answer to an approval. Must not throw. */
+  readonly audit?: (act: ChatAct) => void;
 }
 
 /** Injection token of {@link ChatOptions}. */

@@ -1,14 +1,17 @@
 import type { Caller } from '#libs/entra-auth';
 import type { InProcessMcp } from '#libs/mcp';
 import type { AppTokens, TokenExchanger } from '#libs/obo';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { ChatOptions } from '../chat/chat-options.js';
 import type { Settings } from '../settings/settings.js';
+import { ofChat } from './audit.entries.js';
 
 /** What the chat gets from the other modules. */
 export interface ChatNeeds {
   readonly mcp: InProcessMcp;
   readonly exchanger: TokenExchanger;
   readonly appTokens: AppTokens;
+  readonly audit: AuditLog;
 }
 
 /** The chat shows forms, so tools may ask the person something; and it can ask for a scope that is missing. */
@@ -19,7 +22,10 @@ const CHAT_CLIENT = {
 };
 
 /** Options of the chat. */
-export function chatOptions(settings: Settings, { mcp, exchanger, appTokens }: ChatNeeds): ChatOptions {
+export function chatOptions(
+  settings: Settings,
+  { mcp, exchanger, appTokens, audit }: ChatNeeds,
+): ChatOptions {
   const audiences = new Map(
     Object.entries(settings.MCP_SERVERS).map(([name, { audience }]) => [audience, name]),
   );
@@ -36,6 +42,7 @@ export function chatOptions(settings: Settings, { mcp, exchanger, appTokens }: C
     },
     publicName: 'Torii',
     audience: settings.API_APP_ID_URI,
+    audit: (act) => audit.write(ofChat(act)),
     retentionDays: settings.CHAT_RETENTION_DAYS,
   };
 }

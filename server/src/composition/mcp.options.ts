@@ -1,10 +1,12 @@
 import { ForbiddenException } from '@nestjs/common';
 import type { Caller } from '#libs/entra-auth';
 import type { McpModuleOptions } from '#libs/mcp';
+import type { AuditLog } from '../audit/audit-log.js';
 import { DownstreamError } from '../downstream/downstream.error.js';
 import { OboError, nextStep } from '#libs/obo';
 import { RateLimitError, type RateLimiter } from '../http/rate-limit/rate-limiter.js';
 import type { Settings } from '../settings/settings.js';
+import { ofMcpCall } from './audit.entries.js';
 
 const INSTRUCTIONS =
   'Tools of this organisation. They run with the rights of the signed-in user: what the user may not see, they do not find.';
@@ -12,10 +14,11 @@ const INSTRUCTIONS =
 /** What the MCP server gets from the other modules. */
 export interface McpNeeds {
   readonly limiter: RateLimiter;
+  readonly audit: AuditLog;
 }
 
 /** Options of the MCP server. */
-export function mcpOptions(settings: Settings, { limiter }: McpNeeds): McpModuleOptions {
+export function mcpOptions(settings: Settings, { limiter, audit }: McpNeeds): McpModuleOptions {
   return {
     name: 'torii',
     title: 'Torii',
@@ -35,6 +38,7 @@ export function mcpOptions(settings: Settings, { limiter }: McpNeeds): McpModule
       admitToolCall: async (caller) => void (await limiter.count('mcp', caller as Caller)),
     }),
     traceId: (request) => (request as { id?: string }).id,
+    audit: (record, source) => audit.write(ofMcpCall(record, source)),
     mapError,
   };
 }

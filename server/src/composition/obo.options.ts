@@ -1,12 +1,14 @@
 import type { OboOptions } from '#libs/obo';
+import type { AuditLog } from '../audit/audit-log.js';
 import type { DownstreamOptions } from '../downstream/downstream.options.js';
 import type { OboRoutesOptions } from '../obo/obo-routes.options.js';
 import type { CredentialKind, Settings } from '../settings/settings.js';
+import { ofExchange } from './audit.entries.js';
 
 type Spec = OboOptions['credentials'][number];
 
 /** Options of the on-behalf-of exchange. */
-export function oboOptions(settings: Settings): OboOptions {
+export function oboOptions(settings: Settings, audit?: AuditLog): OboOptions {
   const servers = Object.entries(settings.MCP_SERVERS);
   return {
     enabled: settings.USE_OBO_FLOW,
@@ -14,6 +16,7 @@ export function oboOptions(settings: Settings): OboOptions {
     tenantId: settings.AZURE_TENANT_ID,
     clientId: settings.ENTRA_APP_CLIENT_ID,
     credentials: settings.OBO_CREDENTIALS.map((kind) => credentialOf(kind, settings)),
+    ...(audit && { onExchange: (event) => audit.write(ofExchange(event)) }),
     allowedResources: settings.TARGET_AUDIENCES,
     allowedScopes: [`${settings.GRAPH_ENDPOINT}/User.Read`],
     additionalResources: Object.fromEntries(

@@ -45,7 +45,8 @@ export class ToriiLogger extends ConsoleLogger {
 
   /** Records are written once per call; Nest's own formatting, made for anything at all, costs more than the call. */
   #record(message: Readonly<Record<string, unknown>>, context: unknown): void {
-    if (!this.isLevelEnabled('log')) return;
+    // The audit is no matter of taste: its lines are written at every level.
+    if (!this.isLevelEnabled('log') && context !== 'Audit') return;
     const line = { level: 'log', pid: process.pid, timestamp: Date.now(), message, context };
     this.#writer.write(JSON.stringify(line));
   }

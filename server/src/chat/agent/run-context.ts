@@ -1,5 +1,6 @@
 /** What one run works with. */
 import type { Caller } from '#libs/entra-auth';
+import type { ChatAct } from './acts.js';
 import type { ChatLimits } from '../chat-options.js';
 import type { Conversation } from './conversation.js';
 import type { Event } from './events.js';
@@ -20,6 +21,8 @@ export interface RunContext {
   readonly toolbox: Toolbox;
   readonly policy: ApprovalPolicy;
   readonly limits: ChatLimits;
+  /** Called for every tool call that ended, and every answer to an approval. */
+  readonly audit: (act: ChatAct) => void;
   /** Publishes an event. Where the log can no longer be written the event is dropped, and the run is stopped. */
   readonly emit: (event: Event) => void;
   /** A promise where so much waits for the log that the run must wait, too. */

@@ -1,5 +1,6 @@
 /** All tool calls of one round: a few at a time, results as they come. */
 import { randomUUID } from 'node:crypto';
+import { approvalAct, callAct, type CallFacts } from './acts.js';
 import { type PendingCall, resultMetadata } from './tool-call.js';
 import { type Event, events } from './events.js';
 import type { RaisedInterrupt } from './interrupt.js';
@@ -39,7 +40,7 @@ export class ToolRounds {
     const decisions = await context.policy.decide(context.caller, context.threadId, tools);
     await context.policy.noteSeen(context.caller, decisions);
     const waiting = [...calls];
-    const running = new Map<string, Promise<readonly [PendingCall, CallOutcome]>>();
+    const running = new Map<string, Promise<readonly [CallFacts, CallOutcome]>>();
     const raised: RaisedInterrupt[] = [];
     while (waiting.length > 0 || running.size > 0) {
       while (running.size < context.limits.parallelCalls) {
@@ -48,26 +49,35 @@ export class ToolRounds {
         const tool = tools.find(({ server, name }) => server === call.server && name === call.name);
         const decision = tool && decisions.get(tool);
         const refusal = this.#refuse(call, tool, which);
+        const facts = {
+          caller: context.caller,
+          call,
+          tool,
+          policy: decision,
+          answers: context.answers.get(call.id) ?? [],
+        };
+        const approval = refusal === undefined ? approvalAct(facts) : undefined;
+        if (approval !== undefined) context.audit(approval);
         const work =
           refusal || !tool || !decision ? refused(refusal) : performCall(context, call, tool, decision);
         running.set(
           call.id,
-          work.catch(stopped).then((outcome) => [call, outcome] as const),
+          work.catch(stopped).then((outcome) => [facts, outcome] as const),
         );
       }
-      const [call, outcome] = await Promise.race(running.values());
-      running.delete(call.id);
+      const [facts, outcome] = await Promise.race(running.values());
+      running.delete(facts.call.id);
       if (outcome.kind === 'asked') raised.push(...outcome.raised);
-      else context.emit(await this.#keep(call, outcome));
+      else context.emit(await this.#keep(facts, outcome));
     }
     context.signal.throwIfAborted();
     return raised;
   }
 
-  async #keep(
-    call: PendingCall,
-    { result, durationMs, edited, declined }: CallOutcome & { kind: 'done' },
-  ): Promise<Event> {
+  async #keep(facts: CallFacts, outcome: CallOutcome & { kind: 'done' }): Promise<Event> {
+    const { call } = facts;
+    const { result, durationMs, edited, declined } = outcome;
+    this.#context.audit(callAct(facts, outcome));
     const id = randomUUID();
     const metadata = {
       ...resultMetadata(result, durationMs),

@@ -28,6 +28,7 @@ export interface RunOrder {
 export class RunExecutor {
   readonly #logger = new Logger('Chat');
   readonly #limits: ChatLimits;
+  readonly #audit: RunContext['audit'];
   readonly #messages: Messages;
   readonly #policies: ToolPolicies;
   readonly #records: RunRecords;
@@ -43,6 +44,7 @@ export class RunExecutor {
     toolboxes: Toolboxes,
   ) {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#audit = options.audit ?? (() => undefined);
     this.#messages = messages;
     this.#policies = policies;
     this.#records = records;
@@ -66,6 +68,7 @@ export class RunExecutor {
         signal,
         policy: this.#policies,
         limits: this.#limits,
+        audit: this.#audit,
         emit: (event) => live.emit(event),
         ready: () => live.ready(),
         answers: byCall(answers),

@@ -64,11 +64,18 @@ describe('search and Learn behind the whole cloud', () => {
       audience: 'https://search.azure.com',
       scopes: ['user_impersonation'],
     });
-    const response = await fetch(`${cloud.url}/search/indexes/handbook/docs/search?api-version=2025-09-01`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ search: '*', select: 'id' }),
-    });
+    const response = await fetch(
+      `${cloud.url}/search/indexes/handbook/docs/search?api-version=2026-05-01-preview`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'x-ms-query-source-authorization': token,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ search: '*', select: 'id' }),
+      },
+    );
     const body = (await response.json()) as { value: { id: string }[] };
     return body.value.map(({ id }) => id);
   }

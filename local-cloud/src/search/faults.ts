@@ -23,6 +23,15 @@ export function unauthorized(origin: string): Response {
   );
 }
 
+/** 401 for a token of the person that is not good for this service. */
+export function queryTokenRefused(): Response {
+  return searchError(
+    401,
+    'Unauthorized',
+    "The token in the header 'x-ms-query-source-authorization' is not a valid Microsoft Entra token for this service.",
+  );
+}
+
 /** 403 for API keys: this service takes Microsoft Entra tokens only. */
 export function keyRefused(): Response {
   return searchError(

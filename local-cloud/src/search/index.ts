@@ -5,6 +5,7 @@ import {
   claimsChallenge,
   indexNotFound,
   keyRefused,
+  queryTokenRefused,
   SEARCH_AUDIENCE,
   searchError,
   unauthorized,
@@ -23,6 +24,9 @@ export interface SearchOptions {
    */
   readonly challenge?: (claims: VerifiedClaims) => string | undefined;
 }
+
+/** Header that carries the person's token. */
+const QUERY_SOURCE = 'x-ms-query-source-authorization';
 
 const PATH = /^\/search\/indexes(?:\/([^/()]+)|\('([^']+)'\))?(\/.*)?$/;
 const DOCUMENT = /^\/docs(?:\/([^/()]+)|\('([^']+)'\))$/;
@@ -45,14 +49,42 @@ export function createSearch(options: SearchOptions): Handler {
     if (!match) return searchError(404, '', 'Resource not found.');
     const [, plain, quoted, rest = ''] = match;
     const name = plain ?? quoted;
-    if (name === undefined) return Response.json({ value: [INDEX_DEFINITION] });
+    const trims = trimsByPerson(url);
+    if (name === undefined) return Response.json({ value: [definition(trims)] });
     if (decodeURIComponent(name) !== INDEX_NAME) return indexNotFound(decodeURIComponent(name));
-    const groups = groupsOf(claims);
-    const visible: Visible = (document) => mayRead(document, groups);
+    const person = trims ? await personOf(options, request) : undefined;
+    if (person === 'refused') return queryTokenRefused();
+    const groups = groupsOf(person ?? {});
+    const visible: Visible = (document) => !trims || mayRead(document, groups);
     if (request.method === 'POST' && QUERY_PATHS.has(rest)) return search(request, visible, url.origin);
-    if (request.method === 'GET') return read(rest, url, visible);
+    if (request.method === 'GET') return read(rest, url, visible, trims);
     return searchError(405, '', `The HTTP method '${request.method}' is not supported on this path.`);
   };
+}
+
+/**
+ * Whether this API version trims by the person: previews since 2025-05-01 do, stable versions know nothing of it.
+ * Source: https://learn.microsoft.com/azure/search/search-query-access-control-rbac-enforcement
+ */
+function trimsByPerson(url: URL): boolean {
+  const version = url.searchParams.get('api-version')?.toLowerCase() ?? '';
+  return version.endsWith('-preview') && version >= '2025-05-01';
+}
+
+/** Whose documents are asked for: claims of the token in the header, which is a bare one. Nobody without the header. */
+async function personOf(
+  { verify }: SearchOptions,
+  request: Request,
+): Promise<VerifiedClaims | 'refused' | undefined> {
+  const token = request.headers.get(QUERY_SOURCE);
+  if (token === null) return undefined;
+  const headers = { authorization: `Bearer ${token}` };
+  return (await verify(new Request(request.url, { headers }), [SEARCH_AUDIENCE])) ?? 'refused';
+}
+
+/** The index, with what only previews show of it. */
+function definition(trims: boolean): object {
+  return trims ? { ...INDEX_DEFINITION, permissionFilterOption: 'enabled' } : INDEX_DEFINITION;
 }
 
 function refuse(request: Request, url: URL): Response | undefined {
@@ -90,11 +122,11 @@ function query(body: Readonly<Record<string, unknown>>, visible: Visible, origin
   }
 }
 
-function read(rest: string, url: URL, visible: Visible): Response {
+function read(rest: string, url: URL, visible: Visible, trims: boolean): Response {
   if (rest === '')
     return Response.json({
       '@odata.context': `${url.origin}/search/$metadata#indexes/$entity`,
-      ...INDEX_DEFINITION,
+      ...definition(trims),
     });
   if (rest === '/docs') return query(fromUrl(url), visible, url.origin);
   if (rest === '/docs/$count') return new Response(String(HANDBOOK.filter(visible).length));

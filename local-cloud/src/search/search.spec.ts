@@ -134,3 +134,45 @@ describe('results are trimmed to what the caller may read', () => {
     expect((await search.call(`/indexes/handbook/docs/quarter-close?${VERSION}`, 'carla')).status).toBe(200);
   });
 });
+
+describe('trimming by the person', () => {
+  const everything = { search: '*', count: true, top: 50 };
+  const count = async (
+    version: string,
+    headers: Record<string, string | undefined> = {},
+  ): Promise<unknown> => {
+    const path = `/indexes/handbook/docs/search?api-version=${version}`;
+    const sent = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const init = { method: 'POST', body: JSON.stringify(everything), headers: Object.fromEntries(sent) };
+    return (await search.call(path, 'ada', init)).body['@odata.count'];
+  };
+  const person = (user: string) => ({ 'x-ms-query-source-authorization': user });
+
+  it('is by the header, not by whose token authorises the query', async () => {
+    const [ada, guest, own] = [
+      await count('2026-05-01-preview', person('ada')),
+      await count('2026-05-01-preview', person('guest')),
+      await count('2025-05-01-preview', person('guest')),
+    ];
+    expect(guest).toBe(own);
+    expect(Number(ada)).toBeGreaterThan(Number(guest));
+  });
+
+  it('knows nothing of the header in stable versions: everything is found', async () => {
+    const all = await count('2025-09-01', person('guest'));
+    expect(Number(all)).toBeGreaterThan(Number(await count('2026-05-01-preview', person('ada'))));
+    expect(await count('2024-07-01', person('ada'))).toBe(all);
+  });
+
+  it.each(['nobody', 'Bearer ada'])('refuses the token "%s"', async (token) => {
+    const path = '/indexes/handbook/docs/search?api-version=2026-05-01-preview';
+    const init = { method: 'POST', body: JSON.stringify(everything), headers: person(token) };
+    expect((await search.call(path, 'ada', init)).status).toBe(401);
+  });
+
+  it('shows in the definition that the permission filter is on, where the version has one', async () => {
+    const option = async (version: string) =>
+      (await search.call(`/indexes/handbook?api-version=${version}`)).body['permissionFilterOption'];
+    expect([await option('2026-05-01-preview'), await option('2025-09-01')]).toEqual(['enabled', undefined]);
+  });
+});

@@ -5,7 +5,7 @@ import { serveHandler } from '../openai/loopback.spec-support.js';
 import { createSearch } from './index.js';
 
 /** The query parameter every request needs. */
-export const VERSION = 'api-version=2025-09-01';
+export const VERSION = 'api-version=2026-05-01-preview';
 
 type Found = Record<string, unknown>;
 
@@ -25,7 +25,12 @@ export async function serveSearch() {
   const call = async (path: string, user = 'ada', init: RequestInit = {}) => {
     const response = await fetch(`${served.url}/search${path}`, {
       ...init,
-      headers: { authorization: `Bearer ${user}`, 'content-type': 'application/json', ...init.headers },
+      headers: {
+        authorization: `Bearer ${user}`,
+        'x-ms-query-source-authorization': user,
+        'content-type': 'application/json',
+        ...init.headers,
+      },
     });
     const text = await response.text();
     const body = (text.startsWith('{') ? JSON.parse(text) : { text }) as Found & {

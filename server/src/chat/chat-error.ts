@@ -62,6 +62,7 @@ export const FAULT_STATUS: Readonly<Record<RunFaultCode, number>> = {
   context_length: 422,
   model_unavailable: 503,
   tool_loop_limit: 422,
+  output_limit: 422,
   store_unavailable: 503,
   internal: 500,
 };

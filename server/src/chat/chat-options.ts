@@ -25,6 +25,10 @@ export interface ChatLimits {
   readonly callTimeoutMs: number;
   /** Bytes (UTF-8) of a tool's result that the model sees; the store keeps the whole. */
   readonly resultBytesToModel: number;
+  /** The same for results of earlier questions: the model can call the tool again. */
+  readonly earlierResultBytesToModel: number;
+  /** Tokens of history that go to the model, estimated; whole turns are left out beyond it. */
+  readonly historyTokens: number;
   /** How long a run goes on with nobody listening. */
   readonly unwatchedMs: number;
   readonly heartbeatMs: number;
@@ -44,6 +48,9 @@ export const DEFAULT_LIMITS: ChatLimits = {
   parallelCalls: 4,
   callTimeoutMs: 60_000,
   resultBytesToModel: 64 * 1024,
+  earlierResultBytesToModel: 8 * 1024,
+  // What is common to deployments of today, with room for tools and an answer.
+  historyTokens: 96_000,
   unwatchedMs: 120_000,
   heartbeatMs: 15_000,
   interruptMs: 3_600_000,

@@ -7,6 +7,9 @@ import type { ChatEvent } from './chat-event.js';
 import { readFrames, type Frame } from './frames.js';
 import { ProblemError } from '../faults/problem-error.js';
 
+/** Of AG-UI: a server leaves out what an older client would fail on. */
+const AG_UI_VERSION = '1.0';
+
 /** Answer to one interrupt. */
 export interface ResumeAnswer {
   readonly interruptId: string;
@@ -123,6 +126,7 @@ export class RunStream {
         messages,
         tools: [],
         context: [],
+        protocolVersion: AG_UI_VERSION,
         ...(request.resume === undefined ? {} : { resume: request.resume }),
       }),
       signal,

@@ -15,14 +15,19 @@ export interface ConversationStore {
   /** `position` counts from 1. */
   append(stored: StoredMessage, position: number): Promise<void>;
   replace(message: Message): Promise<void>;
+  /** Drops opaque model state, of all messages of the thread. */
+  forgetReasoning(): Promise<void>;
 }
 
 /** What a model sees of a finished call. */
-export type ToModelOutput = (
-  call: PendingCall,
-  content: string,
-  metadata: Readonly<Record<string, unknown>>,
-) => string;
+export type ToModelOutput = (call: PendingCall, result: FinishedResult) => string;
+
+/** A result of a call; `earlier`: a message of the person came after it. */
+export interface FinishedResult {
+  readonly content: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly earlier: boolean;
+}
 
 /** One thread's messages in order. Only one run at a time works on a thread, so this copy is never stale. */
 export class Conversation {
@@ -84,12 +89,37 @@ export class Conversation {
 
   /** What the filter of the service stopped is not sent again: it would stop every later message too. */
   async blockLastUser(): Promise<void> {
-    const at = this.#stored.findLastIndex(({ message }) => message.role === 'user');
-    const entry = this.#stored[at];
-    if (!entry) return;
-    const message: Message = { ...entry.message, metadata: { ...entry.message.metadata, blocked: true } };
-    this.#stored[at] = { ...entry, message };
-    await this.#store.replace(message);
+    await this.#block(this.#lastUser());
+  }
+
+  /**
+   * Takes out the results that came since the person's last message, or all of them where the message before was
+   * stopped as well: then what trips the filter is older.
+   * @returns ids of the calls whose results are out now
+   */
+  async blockResults(): Promise<readonly string[]> {
+    const last = this.#lastUser();
+    const before = this.#stored.findLastIndex(({ message }, at) => message.role === 'user' && at < last);
+    const from = this.#stored[before]?.message.metadata?.['blocked'] ? 0 : last;
+    const blocked: string[] = [];
+    for (const [at, { message }] of this.#stored.entries()) {
+      if (at < from || message.role !== 'tool' || message.metadata?.['blocked']) continue;
+      blocked.push(message.toolCallId);
+      await this.#block(at);
+    }
+    return blocked;
+  }
+
+  /** Opaque state of an answer that the service no longer reads is of no use to anybody. */
+  async forgetReasoning(): Promise<boolean> {
+    let known = false;
+    for (const [at, { message, model }] of this.#stored.entries()) {
+      if (!model?.reasoning) continue;
+      known = true;
+      this.#stored[at] = { message, model: { ...(model.calls ? { calls: model.calls } : {}) } };
+    }
+    if (known) await this.#store.forgetReasoning();
+    return known;
   }
 
   /** The history as the model gets it: each call directly followed by its result, in the order of the calls. */
@@ -99,7 +129,8 @@ export class Conversation {
         message.role === 'tool' ? [[message.toolCallId, message] as const] : [],
       ),
     );
-    return this.#stored.flatMap(({ message, model }): ModelMessage[] => {
+    const last = this.#lastUser();
+    return this.#stored.flatMap(({ message, model }, at): ModelMessage[] => {
       if (message.role === 'tool' || message.metadata?.['blocked'] || message.metadata?.['failed']) return [];
       if (message.role === 'user') return [{ role: 'user', text: textForModel(message) }];
       const text = textOf(message);
@@ -114,12 +145,23 @@ export class Conversation {
         ...answered.flatMap((call): ModelMessage[] => {
           const result = results.get(call.id);
           if (!result) return [];
-          return [
-            { role: 'tool', callId: call.id, output: output(call, textOf(result), result.metadata ?? {}) },
-          ];
+          const finished = { content: textOf(result), metadata: result.metadata ?? {}, earlier: at < last };
+          return [{ role: 'tool', callId: call.id, output: output(call, finished) }];
         }),
       ];
     });
+  }
+
+  #lastUser(): number {
+    return this.#stored.findLastIndex(({ message }) => message.role === 'user');
+  }
+
+  async #block(at: number): Promise<void> {
+    const entry = this.#stored[at];
+    if (!entry) return;
+    const message: Message = { ...entry.message, metadata: { ...entry.message.metadata, blocked: true } };
+    this.#stored[at] = { ...entry, message };
+    await this.#store.replace(message);
   }
 
   async #append(stored: StoredMessage): Promise<void> {

@@ -8,15 +8,27 @@ export type { Event, Interrupt, TokenUsage } from '@ag-ui/core';
 
 type Outcome = Extract<Event, { type: EventType.RUN_FINISHED }>['outcome'];
 
+interface RunIds {
+  readonly threadId: string;
+  readonly runId: string;
+}
+
 /** Constructors of the events of a run; each is valid by `@ag-ui/core/schemas`. */
 export const events = {
   runStarted: (threadId: string, runId: string): Event => ({ type: EventType.RUN_STARTED, threadId, runId }),
-  runFinished: (threadId: string, runId: string, outcome: Outcome, usage: TokenUsage[]): Event => ({
+  /** `metadata`: what AG-UI has no field for, such as `cutOff`. */
+  runFinished: (
+    { threadId, runId }: RunIds,
+    outcome: Outcome,
+    usage: TokenUsage[],
+    metadata: Record<string, unknown> = {},
+  ): Event => ({
     type: EventType.RUN_FINISHED,
     threadId,
     runId,
-    outcome,
+    ...(outcome ? { outcome } : {}),
     usage,
+    ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
   }),
   runError: (
     code: RunFaultCode,
@@ -73,6 +85,18 @@ export const events = {
     type: EventType.CUSTOM,
     name: 'mcp_tools_left_out',
     value: { server, tools },
+  }),
+  /** `turns`: questions of the person, each with all that followed it, that no longer fit into the model's window. */
+  historyLeftOut: (turns: number): Event => ({
+    type: EventType.CUSTOM,
+    name: 'history_left_out',
+    value: { turns },
+  }),
+  /** Results that the content filter of the model service stopped. */
+  resultsLeftOut: (toolCallIds: readonly string[]): Event => ({
+    type: EventType.CUSTOM,
+    name: 'tool_results_left_out',
+    value: { toolCallIds },
   }),
   serverUnavailable: (server: string, reason: string): Event => ({
     type: EventType.CUSTOM,

@@ -1,35 +1,46 @@
 /** One model round: the conversation goes out, text and tool calls come back as they are written. */
 import { randomUUID } from 'node:crypto';
+import { cleanText } from '../clean-text.js';
+import { askModel } from './ask-model.js';
 import type { PendingCall } from './tool-call.js';
 import { type Event, events, type TokenUsage } from './events.js';
 import { ModelError } from '../model/model-error.js';
 import type { ModelEnd, ModelPart, ModelReasoning } from '../model/model.js';
 import type { Tool } from '../toolbox/tool.js';
-import { askModel } from './ask-model.js';
 import type { RunContext } from './run-context.js';
 
 const PROVIDER = 'azure-openai';
+const CUT_OFF = 'The answer was cut off before this call was complete.';
+
+/** What a round of the model came to. */
+export interface RoundAnswer {
+  readonly calls: readonly PendingCall[];
+  /** It ended at the output limit of the model. */
+  readonly cutOff?: true;
+}
 
 /** Streams one answer and stores it; returns the calls it asks for. A broken answer is stored as far as it came. */
 export async function modelRound(
   context: RunContext,
   tools: readonly Tool[],
   usage: TokenUsage[],
-): Promise<readonly PendingCall[]> {
+): Promise<RoundAnswer> {
   const answer = new AnswerBuilder(context, tools);
   let end: ModelEnd;
   try {
     end = await askModel(context, tools, (part) => answer.take(part));
     if (end.usage) usage.push({ provider: PROVIDER, model: context.model.deployment, ...end.usage });
-    answer.close();
+    if (end.cutOff) await answer.storeCutOff();
+    else answer.close();
   } catch (error) {
     await answer.storeBroken();
     if (error instanceof ModelError && error.filtered === 'prompt')
       await context.conversation.blockLastUser();
     throw error;
   }
+  if (end.cutOff) return { calls: [], cutOff: true };
   await answer.store(end.reasoning);
-  return answer.calls;
+  return { calls: answer.calls };
 }
 
 interface OpenCall {
@@ -44,6 +55,7 @@ class AnswerBuilder {
   #text = '';
   #openText?: string;
   #texts = 0;
+  #halfLetter = '';
   readonly #openCalls = new Map<string, OpenCall>();
   /** A model that gives one call id twice gets another for the second; its own state then no longer fits. */
   readonly #renamed = new Map<string, string>();
@@ -84,6 +96,18 @@ class AnswerBuilder {
     await this.#context.conversation.addAssistant(this.#messageId, this.#text, this.calls, kept);
   }
 
+  /** At the output limit the text stays and its calls do not: their arguments may be cut. No text is no answer. */
+  async storeCutOff(): Promise<void> {
+    const begun = [...this.calls, ...[...this.#openCalls.values()].map(({ call }) => call)];
+    this.close();
+    for (const { id } of begun) {
+      const metadata = { isError: true, code: 'cut_off', durationMs: 0 };
+      this.#emit(events.callResult(randomUUID(), id, CUT_OFF, metadata));
+    }
+    if (!this.#text) throw new ModelError('output_limit');
+    await this.#context.conversation.addAssistant(this.#messageId, this.#text, [], {});
+  }
+
   /** What the person had already read stays; its calls do not: nobody knows whether they were whole. */
   async storeBroken(): Promise<void> {
     this.close();
@@ -96,7 +120,8 @@ class AnswerBuilder {
     this.#context.emit(event);
   }
 
-  #takeText(delta: string): void {
+  #takeText(given: string): void {
+    const delta = this.#wholeLetters(given);
     if (!delta) return;
     if (this.#openText === undefined) {
       // Text after a tool call is a second message on the wire: the first one has ended.
@@ -107,7 +132,16 @@ class AnswerBuilder {
     this.#emit(events.text(this.#openText, delta));
   }
 
+  /** A letter of two halves may come in two pieces: its first half waits for the second. */
+  #wholeLetters(given: string): string {
+    const text = this.#halfLetter + given;
+    const cut = /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length;
+    this.#halfLetter = text.slice(cut);
+    return cleanText(text.slice(0, cut));
+  }
+
   #endText(): void {
+    this.#halfLetter = '';
     if (this.#openText !== undefined) this.#emit(events.textEnd(this.#openText));
     this.#openText = undefined;
   }

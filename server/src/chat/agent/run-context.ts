@@ -23,6 +23,8 @@ export interface RunContext {
   readonly limits: ChatLimits;
   /** Called for every tool call that ended, and every answer to an approval. */
   readonly audit: (act: ChatAct) => void;
+  /** False for clients of AG-UI 0.x, which fail on an outcome that they do not know. */
+  readonly knowsCancelled: boolean;
   /** Publishes an event. Where the log can no longer be written the event is dropped, and the run is stopped. */
   readonly emit: (event: Event) => void;
   /** A promise where so much waits for the log that the run must wait, too. */

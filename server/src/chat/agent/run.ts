@@ -29,20 +29,22 @@ export async function run(context: RunContext): Promise<RunEnd> {
   const { threadId, runId, signal } = context;
   const spent: TokenUsage[] = [];
   try {
-    const raised = await rounds(context, spent);
+    const { raised, cutOff } = await rounds(context, spent);
     const usage = aggregateTokenUsage(spent);
     const interrupts = raised.map(({ interrupt }) => interrupt);
     if (interrupts.length === 0) {
-      const last = events.runFinished(threadId, runId, { type: 'success' }, usage);
+      const metadata = cutOff ? { cutOff: 'output_limit' } : {};
+      const last = events.runFinished({ threadId, runId }, { type: 'success' }, usage, metadata);
       return { state: 'success', usage, raised, last };
     }
-    const last = events.runFinished(threadId, runId, { type: 'interrupt', interrupts }, usage);
+    const last = events.runFinished({ threadId, runId }, { type: 'interrupt', interrupts }, usage);
     return { state: 'interrupt', usage, raised, last };
   } catch (error) {
     const usage = aggregateTokenUsage(spent);
     const stopped = signal.aborted && signal.reason instanceof RunStopped ? signal.reason : undefined;
     if (stopped?.why === 'cancelled' || stopped?.why === 'unwatched') {
-      const last = events.runFinished(threadId, runId, { type: 'cancelled' }, usage);
+      const outcome = context.knowsCancelled ? ({ type: 'cancelled' } as const) : undefined;
+      const last = events.runFinished({ threadId, runId }, outcome, usage);
       return { state: 'cancelled', usage, raised: [], last };
     }
     const { code, message, metadata } = failureOf(stopped ?? error);
@@ -51,28 +53,35 @@ export async function run(context: RunContext): Promise<RunEnd> {
   }
 }
 
-async function rounds(context: RunContext, spent: TokenUsage[]): Promise<readonly RaisedInterrupt[]> {
+interface RoundsEnd {
+  readonly raised: readonly RaisedInterrupt[];
+  /** The last answer ended at the output limit of the model. */
+  readonly cutOff?: true;
+}
+
+async function rounds(context: RunContext, spent: TokenUsage[]): Promise<RoundsEnd> {
   const reported = new Set<string>();
   const toolRounds = new ToolRounds(context);
   let tools = await listTools(context, reported);
   // What earlier runs left without a result: calls that waited for the person, or that a crash cut off.
   const pending = context.conversation.unresolved();
   const raised = await toolRounds.run(pending, tools, 'answered');
-  if (raised.length > 0) return raised;
+  if (raised.length > 0) return { raised };
   for (let round = 1; round <= context.limits.rounds; round++) {
     if (round > 1 || pending.length > 0) tools = await listTools(context, reported);
     const step = `model ${round}`;
     context.emit(events.stepStarted(step));
-    let calls;
+    let answer;
     try {
-      calls = await modelRound(context, tools, spent);
+      answer = await modelRound(context, tools, spent);
     } finally {
       context.emit(events.stepFinished(step));
     }
-    if (calls.length === 0) return [];
+    const { calls } = answer;
+    if (calls.length === 0) return { raised: [], ...(answer.cutOff ? { cutOff: true } : {}) };
     const questions = await toolRounds.run(calls, tools, round < context.limits.rounds ? 'all' : 'none');
     if (toolRounds.exceeded) throw new LoopLimit();
-    if (questions.length > 0) return questions;
+    if (questions.length > 0) return { raised: questions };
   }
   throw new LoopLimit();
 }

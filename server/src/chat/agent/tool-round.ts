@@ -1,6 +1,7 @@
 /** All tool calls of one round: a few at a time, results as they come. */
 import { randomUUID } from 'node:crypto';
 import { approvalAct, callAct, type CallFacts } from './acts.js';
+import { cleanText } from '../clean-text.js';
 import { type PendingCall, resultMetadata } from './tool-call.js';
 import { type Event, events } from './events.js';
 import type { RaisedInterrupt } from './interrupt.js';
@@ -86,8 +87,9 @@ export class ToolRounds {
       // Beside the claims of the exchanged token those it was exchanged for, so that both can be compared later.
       ...(result.token?.claims ? { incoming: this.#context.caller.claims } : {}),
     };
-    await this.#context.conversation.addResult(id, call.id, result.text, metadata);
-    return events.callResult(id, call.id, result.text, metadata);
+    const text = cleanText(result.text);
+    await this.#context.conversation.addResult(id, call.id, text, metadata);
+    return events.callResult(id, call.id, text, metadata);
   }
 
   #refuse(call: PendingCall, tool: Tool | undefined, which: WhichCalls): string | undefined {

@@ -96,9 +96,11 @@ class Reader {
     if (!this.#finished) throw new ModelError('model_unavailable', details);
     if (this.#finished === 'content_filter')
       throw new ModelError('content_filter', { ...details, filtered: 'answer' });
+    const usage = this.#usage ? { usage: this.#usage } : {};
+    if (this.#finished === 'length') return { ...usage, cutOff: true };
     for (const call of this.#calls.values())
       this.#take({ type: 'call-end', id: call.id, arguments: call.arguments });
-    return this.#usage ? { usage: this.#usage } : {};
+    return usage;
   }
 }
 

@@ -10,6 +10,7 @@ export type ModelErrorCode =
   | 'content_filter'
   | 'context_length'
   | 'model_unavailable'
+  | 'output_limit'
   | 'internal';
 
 const MESSAGES: Readonly<Record<ModelErrorCode, string>> = {
@@ -19,6 +20,7 @@ const MESSAGES: Readonly<Record<ModelErrorCode, string>> = {
   content_filter: 'The content filter of the model service stopped this message or its answer.',
   context_length: 'This conversation is too long for the model. Start a new chat.',
   model_unavailable: 'The model service cannot be reached or stopped answering. Try again.',
+  output_limit: 'The model reached its output limit before it wrote anything. Ask for less at once.',
   internal: 'The model service refused the request of this server.',
 };
 
@@ -32,10 +34,15 @@ export class ModelError extends Error {
   readonly filtered?: 'prompt' | 'answer';
   /** Name, or place in the list, of a tool whose definition the service refused. */
   readonly refusedTool?: string | number;
+  /** True where the service cannot read the opaque state of an earlier answer: another resource made it. */
+  readonly refusedReasoning?: true;
 
   constructor(
     readonly code: ModelErrorCode,
-    details: Pick<ModelError, 'retryAfterMs' | 'correlationId' | 'filtered' | 'refusedTool'> & {
+    details: Pick<
+      ModelError,
+      'retryAfterMs' | 'correlationId' | 'filtered' | 'refusedTool' | 'refusedReasoning'
+    > & {
       cause?: unknown;
     } = {},
   ) {
@@ -45,6 +52,7 @@ export class ModelError extends Error {
     if (details.correlationId) this.correlationId = details.correlationId;
     if (details.filtered) this.filtered = details.filtered;
     if (details.refusedTool !== undefined) this.refusedTool = details.refusedTool;
+    if (details.refusedReasoning) this.refusedReasoning = true;
   }
 }
 
@@ -62,6 +70,7 @@ export function toModelError(error: unknown, headers?: Headers): ModelError {
     ...(correlationId ? { correlationId } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(refusedTool === undefined ? {} : { refusedTool }),
+    ...(refusesReasoning(error) ? { refusedReasoning: true } : {}),
     ...(codeOf(error) === 'content_filter' ? { filtered: error.status === 400 ? 'prompt' : 'answer' } : {}),
   });
 }
@@ -82,6 +91,11 @@ function codeOf(error: InstanceType<typeof OpenAI.APIError>): ModelErrorCode {
   if (error.status === 429) return 'rate_limited';
   if (error.status === undefined || error.status === 408 || error.status >= 500) return 'model_unavailable';
   return 'internal';
+}
+
+/** The service says so by a code, or in words only. */
+function refusesReasoning({ status, code, message }: InstanceType<typeof OpenAI.APIError>): boolean {
+  return status === 400 && (code === 'invalid_encrypted_content' || /encrypted[ _]content/i.test(message));
 }
 
 /** A refused definition is named in `param` (`tools[3].parameters`) or in the message (`Invalid schema for function 'x'`). */

@@ -58,6 +58,8 @@ export type ModelPart =
 export interface ModelEnd {
   readonly usage?: ModelUsage;
   readonly reasoning?: ModelReasoning;
+  /** The service stopped at its limit of output tokens: what came is not the whole answer. */
+  readonly cutOff?: true;
 }
 
 /** One round: the whole conversation in, one answer out. */

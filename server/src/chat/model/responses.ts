@@ -117,7 +117,12 @@ class Reader {
     if (this.#final.incomplete_details?.reason === 'content_filter')
       throw new ModelError('content_filter', { ...details, filtered: 'answer' });
     const reasoning = reasoningOf(this.#final.output, this.#deployment);
-    return { ...usageOf(this.#final), ...(reasoning ? { reasoning } : {}) };
+    const cutOff = this.#final.incomplete_details?.reason === 'max_output_tokens';
+    return {
+      ...usageOf(this.#final),
+      ...(reasoning && !cutOff ? { reasoning } : {}),
+      ...(cutOff ? { cutOff } : {}),
+    };
   }
 }
 

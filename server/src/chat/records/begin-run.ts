@@ -24,6 +24,8 @@ export interface RunRequest {
   /** Id of the message that is edited, or whose answer is asked for again. */
   readonly forkFrom?: string;
   readonly resume: readonly ResumeEntry[];
+  /** The client names AG-UI's version: it is one of 1.0 or later. */
+  readonly versioned?: boolean;
 }
 
 /** A run that has come into being. */

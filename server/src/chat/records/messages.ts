@@ -33,6 +33,7 @@ export class Messages {
         append: (stored, position) =>
           insertMessage(database, { ...stored, threadId, runId, branch, position }),
         replace: (message) => replaceMessage(database, threadId, message),
+        forgetReasoning: () => forgetReasoning(database, threadId),
       },
       rows.map(parseRow),
       lastPosition,
@@ -84,6 +85,24 @@ async function replaceMessage(db: Kysely<Tables>, threadId: string, message: Mes
     .where('thread_id', '=', threadId)
     .where('id', '=', message.id)
     .execute();
+}
+
+async function forgetReasoning(db: Kysely<Tables>, threadId: string): Promise<void> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['id', 'model_json'])
+    .where('thread_id', '=', threadId)
+    .where('model_json', 'like', '%"reasoning"%')
+    .execute();
+  for (const { id, model_json: json } of rows) {
+    const { reasoning: _dropped, ...kept } = JSON.parse(json ?? '{}') as Record<string, unknown>;
+    await db
+      .updateTable('messages')
+      .set({ model_json: JSON.stringify(kept) })
+      .where('thread_id', '=', threadId)
+      .where('id', '=', id)
+      .execute();
+  }
 }
 
 function parseRow(row: { message_json: string; model_json: string | null }): StoredMessage {

@@ -25,6 +25,8 @@ export interface RunAnswer {
   usage: readonly TokenUsage[];
   readonly toolCalls: AnsweredCall[];
   interrupts: readonly Interrupt[];
+  /** Where the answer was cut off: `cutOff`. */
+  metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** Waits for the run's end. A fault is thrown as a `ChatError` with the same code. */
@@ -57,10 +59,12 @@ function fold(answer: RunAnswer, event: Event): void {
     answer.toolCalls.push({ id, name, arguments: '', metadata });
   } else if (event.type === EventType.TOOL_CALL_ARGS || event.type === EventType.TOOL_CALL_RESULT) {
     foldCall(answer, event);
-  } else if (event.type === EventType.RUN_FINISHED && event.outcome) {
-    answer.outcome = event.outcome;
+  } else if (event.type === EventType.RUN_FINISHED) {
+    // Left out for 0.x clients, and only where the run was cancelled.
+    answer.outcome = event.outcome ?? { type: 'cancelled' };
+    if (event.metadata) answer.metadata = event.metadata;
     answer.usage = event.usage ?? [];
-    if (event.outcome.type === 'interrupt') answer.interrupts = event.outcome.interrupts;
+    if (event.outcome?.type === 'interrupt') answer.interrupts = event.outcome.interrupts;
   } else if (event.type === EventType.RUN_ERROR) throw faultOf(event);
 }
 

@@ -21,6 +21,8 @@ export interface RunOrder {
   readonly place: WorkingPlace;
   readonly answers: readonly InterruptAnswer[];
   readonly model: Model;
+  /** See `RunContext`. */
+  readonly knowsCancelled: boolean;
 }
 
 /** Runs independently of whoever listens. */
@@ -53,7 +55,7 @@ export class RunExecutor {
   }
 
   /** Resolves when the run has ended, however it ended; never rejects. */
-  async execute(live: LiveRun, { caller, place, answers, model }: RunOrder): Promise<void> {
+  async execute(live: LiveRun, { caller, place, answers, model, knowsCancelled }: RunOrder): Promise<void> {
     const { signal } = live.stop;
     const toolbox = this.#toolboxes.open(caller, signal);
     try {
@@ -72,6 +74,7 @@ export class RunExecutor {
         emit: (event) => live.emit(event),
         ready: () => live.ready(),
         answers: byCall(answers),
+        knowsCancelled,
       });
     } catch (error) {
       this.#logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });

@@ -55,7 +55,13 @@ export class RunRegistry {
     const live = new LiveRun(request.runId, request.threadId, this.#log, this.#limits);
     this.#live.set(live.id, live);
     void live.ended.then(() => this.#live.delete(live.id));
-    void this.#executor.execute(live, { caller, place, answers, model });
+    void this.#executor.execute(live, {
+      caller,
+      place,
+      answers,
+      model,
+      knowsCancelled: request.versioned === true,
+    });
     return live;
   }
 

@@ -12,6 +12,10 @@ const MAX_ATTACHMENTS = 256 * 1024;
 
 /** What a run needs of its request: the answers, or else the last user message. Throws 400 naming the field. */
 export function toRunRequest(input: RunInputDto): RunRequest {
+  return { ...requestOf(input), versioned: typeof input.protocolVersion === 'string' };
+}
+
+function requestOf(input: RunInputDto): RunRequest {
   const { threadId, runId } = input;
   // Typed clients write null for nothing.
   const resume = input.resume ?? [];

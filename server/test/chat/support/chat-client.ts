@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly threadId?: string;
   readonly runId?: string;
   readonly resume?: readonly JsonObject[];
+  /** Of AG-UI; empty: left out, as clients of the 0.x line do. */
+  readonly protocolVersion?: string;
   readonly signal?: AbortSignal;
   /** Called with each frame as it arrives. */
   readonly onFrame?: (frame: Frame) => void;
@@ -86,7 +88,17 @@ export class ChatClient {
 export function bodyOf(text: string | undefined, options: RunOptions): JsonObject {
   const { threadId = randomUUID(), runId = randomUUID(), resume } = options;
   const messages = text === undefined ? [] : [{ id: randomUUID(), role: 'user', content: text }];
-  return { threadId, runId, messages, tools: [], context: [], state: {}, ...(resume ? { resume } : {}) };
+  const { protocolVersion = '1.0' } = options;
+  return {
+    threadId,
+    runId,
+    messages,
+    tools: [],
+    context: [],
+    state: {},
+    ...(protocolVersion ? { protocolVersion } : {}),
+    ...(resume ? { resume } : {}),
+  };
 }
 
 /** Reads server-sent events until the stream ends, or the request is aborted. */

@@ -8,6 +8,7 @@ export type { OAuthProxyOptions } from './oauth-proxy.options.js';
 export type { ProtectedApi } from './authorize/api-scopes.js';
 export type { ConfiguredClient } from './clients/client-directory.js';
 export type { DocumentNetwork } from './documents/pinned-fetch.js';
+export { isPublicAddress } from './documents/public-address.js';
 
 // The credential of the proxy's own client, which the application brings
 export type {

@@ -4,6 +4,7 @@ import type { Settings } from '../settings/settings.js';
 import { checkAppIdUri, checkAuthority } from './checks/authority.check.js';
 import { checkExchange } from './checks/exchange.check.js';
 import { checkMcpServers } from './checks/mcp-servers.check.js';
+import { checkOAuthProxy } from './checks/oauth-proxy.check.js';
 import { checkModel } from './checks/model.check.js';
 import { checkSearch } from './checks/search.check.js';
 import { EXPLANATIONS, explain } from './explanations.js';
@@ -41,7 +42,13 @@ async function findingsOf(environment: Environment): Promise<readonly Finding[]>
     ...settingWarnings(settings).map((warning) => warn('settings', warning, 'see .env.example')),
     ...authority,
     checkAppIdUri(settings),
-    ...(reachable ? [...(await checkExchange(settings)), ...(await checkSearch(settings))] : []),
+    ...(reachable
+      ? [
+          ...(await checkExchange(settings)),
+          ...(await checkSearch(settings)),
+          ...(await checkOAuthProxy(settings)),
+        ]
+      : []),
     await checkModel(settings),
     ...(await checkMcpServers(settings)),
   ];

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type LocalCloud, startLocalCloud } from '#local-cloud';
+import { API_APP_ID, type LocalCloud, SPA_CLIENT_ID, startLocalCloud } from '#local-cloud';
 import { examine, explainCode } from '../../src/doctor/doctor.js';
 
 describe('the doctor', () => {
@@ -37,7 +37,16 @@ describe('the doctor', () => {
     }
     expect(stateOf(lines, 'resource https://search.azure.com')).toBe('ok');
     expect(stateOf(lines, 'MCP server Microsoft Learn')).toBe('ok');
+    expect(stateOf(lines, 'App ID URI')).toBe('ok');
+    expect(lines.join('\n')).toContain('the OAuth proxy answers for the endpoint');
+    expect(stateOf(lines, `redirect URI of ${API_APP_ID}`)).toBe('ok');
+    expect(stateOf(lines, 'metadata documents at Entra')).toBe('ok');
+  });
+
+  it('looks at the App ID URI where MCP clients sign in at Entra itself', async () => {
+    const { lines } = await examine({ ...cloud.settings(), OAUTH_PROXY: 'off' });
     expect(stateOf(lines, 'App ID URI')).toBe('warn');
+    expect(stateOf(lines, 'OAuth proxy')).toBe('ok');
   });
 
   it.each([
@@ -56,6 +65,12 @@ describe('the doctor', () => {
     ],
     ['a wrong model key', { AZURE_OPENAI_API_KEY: 'wrong-key' }, 'model', 'not accepted'],
     ['another tenant', { TENANT_ID: '99999999-0000-4000-8000-000000000009' }, 'discovery', 'status'],
+    [
+      'a redirect URI of the OAuth proxy that nobody registered',
+      { OAUTH_PROXY_CLIENT_ID: SPA_CLIENT_ID },
+      `redirect URI of ${SPA_CLIENT_ID}`,
+      'AADSTS50011',
+    ],
     ['a faulty setting', { CLOCK_SKEW_SECONDS: '900' }, 'settings', 'CLOCK_SKEW_SECONDS'],
   ])(
     'names %s, its cause and the fix, without the value of a secret',

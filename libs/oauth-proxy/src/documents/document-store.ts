@@ -34,7 +34,7 @@ interface Kept {
 export class DocumentStore {
   readonly #kept: LRUCache<string, Kept>;
   readonly #flights = new Map<string, Promise<unknown>>();
-  readonly #perHost = new RateLimiterMemory({ points: PER_HOST_AND_MINUTE, duration: 60 });
+  readonly #perHost: RateLimiterMemory;
   readonly #bounds: DocumentBounds;
   readonly #network: DocumentNetwork;
   readonly #now: () => number;
@@ -50,6 +50,10 @@ export class DocumentStore {
     this.#network = network;
     this.#now = now;
     this.#fallback = fallback;
+    this.#perHost = new RateLimiterMemory({
+      points: network.fetchesPerHost ?? PER_HOST_AND_MINUTE,
+      duration: 60,
+    });
     this.#kept = new LRUCache({ max: bounds.maxDocuments });
   }
 

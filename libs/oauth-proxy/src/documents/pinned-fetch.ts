@@ -24,6 +24,10 @@ export interface DocumentNetwork {
   readonly isAllowed?: (address: string) => boolean;
   /** Certificate authorities in PEM instead of the system's. */
   readonly ca?: string;
+  /** Longest time for one document, in milliseconds. Default 5,000. */
+  readonly timeoutMs?: number;
+  /** Most fetches from one host in a minute. Default 30. */
+  readonly fetchesPerHost?: number;
 }
 
 const TIMEOUT_MS = 5000;
@@ -39,7 +43,7 @@ export async function fetchPinned(
   maxBytes: number,
   network: DocumentNetwork = {},
 ): Promise<FetchedDocument> {
-  const abort = AbortSignal.timeout(TIMEOUT_MS);
+  const abort = AbortSignal.timeout(network.timeoutMs ?? TIMEOUT_MS);
   const { hostname } = new URL(url);
   const address = await within(abort, pickAddress(hostname.replace(/^\[|\]$/g, ''), network));
   const answer = await within(abort, ask(url, address, network.ca, abort));

@@ -78,6 +78,12 @@ function checkClock(skewMs: number | undefined): Finding {
 export function checkAppIdUri(settings: Settings): Finding {
   const resource = settings.mcpResource;
   if (settings.API_APP_ID_URI === resource) return ok('App ID URI', `is the MCP endpoint, ${resource}`);
+  if (settings.OAUTH_PROXY === 'on') {
+    return ok(
+      'App ID URI',
+      `${settings.API_APP_ID_URI}; the OAuth proxy answers for the endpoint ${resource}`,
+    );
+  }
   return warn(
     'App ID URI',
     `${settings.API_APP_ID_URI} is not the MCP endpoint ${resource}`,

@@ -45,6 +45,13 @@ async function ownToken(obo: Obo, settings: Settings): Promise<readonly Finding[
 }
 
 function versionOf(version: string, settings: Settings): Finding {
+  if (version === '1.0' && settings.OAUTH_PROXY === 'on') {
+    return warn(
+      'token version',
+      version,
+      'set requestedAccessTokenVersion to 2: an App ID URI that is the URL of the MCP endpoint needs it',
+    );
+  }
   if (version === '2.0' || settings.ACCEPT_V1_TOKENS) return ok('token version', version);
   return fail(
     'token version',

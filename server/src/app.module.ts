@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AuthModule, KeyManager, Public } from '#libs/entra-auth';
 import { InProcessMcp, McpMetadata, McpModule } from '#libs/mcp';
@@ -11,6 +12,7 @@ import { authOptions } from './composition/auth.options.js';
 import { chatOptions } from './composition/chat.options.js';
 import { clientConfigOptions } from './composition/client-config.options.js';
 import { mcpOptions } from './composition/mcp.options.js';
+import { McpPerson } from './composition/mcp-person.js';
 import { oauthProxyOptions } from './composition/oauth-proxy.options.js';
 import { downstreamOptions, oboOptions, oboRoutesOptions } from './composition/obo.options.js';
 import { readinessChecks } from './composition/readiness.js';
@@ -59,8 +61,9 @@ export class AppModule {
         OboModule.forRoot(oboOptions(settings, audit)),
         DownstreamModule.forRoot(downstreamOptions(settings)),
         McpModule.forRootAsync({
-          inject: [RateLimiter],
-          useFactory: (limiter: RateLimiter) => mcpOptions(settings, { limiter, audit }),
+          inject: [RateLimiter, ModuleRef],
+          useFactory: (limiter: RateLimiter, modules: ModuleRef) =>
+            mcpOptions(settings, { limiter, audit, person: personOf(settings, modules) }),
           publicRoute: Public(),
           endpointDecorators: [ApiExcludeController()],
         }),
@@ -78,6 +81,10 @@ export class AppModule {
       ],
     };
   }
+}
+
+function personOf(settings: Settings, modules: ModuleRef): McpPerson | undefined {
+  return settings.OAUTH_PROXY === 'on' ? new McpPerson(settings, modules) : undefined;
 }
 
 /** The authorization server for MCP clients, where it is on. */

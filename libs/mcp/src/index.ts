@@ -5,7 +5,13 @@
  */
 export { McpModule } from './mcp.module.js';
 export type { McpModuleExtras } from './mcp.module-definition.js';
-export type { LegacySessionOptions, MappedError, McpModuleOptions } from './mcp.options.js';
+export type {
+  LegacySessionOptions,
+  LinkOptions,
+  MappedError,
+  McpModuleOptions,
+  PersonLink,
+} from './mcp.options.js';
 
 // Declaring
 export { Complete, declaresTool, Prompt, Resource, ResourceTemplate, Tool } from './declare/decorators.js';

@@ -66,7 +66,13 @@ export interface McpModuleOptions {
   /** Guards for every call, run with an `ExecutionContext` of type `mcp` after the scope check. */
   readonly guards?: readonly CanActivate[];
   /** Turns an application's error into what the client may see. Default: `ToolError` and HTTP 4xx exceptions, else `internal`. */
-  readonly mapError?: (error: unknown, caller: unknown) => MappedError | undefined;
+  readonly mapError?: (
+    error: unknown,
+    caller: unknown,
+    source: CallSource,
+  ) => MappedError | undefined | Promise<MappedError | undefined>;
+  /** Web pages that a person has to open before a call can succeed (URL elicitation). Default: none. */
+  readonly links?: LinkOptions;
 
   /** Browser origins besides the one of `resource` that may call the endpoint. */
   readonly allowedOrigins?: readonly string[];
@@ -78,8 +84,11 @@ export interface McpModuleOptions {
   readonly listTtlMs?: number;
   /** True where lists may change at run time (see `McpChanges`). Default false. */
   readonly listChanged?: boolean;
-  /** HMAC key of request state, 32 bytes or more; the same on every replica. Default: random per process. */
-  readonly requestStateKey?: string | Uint8Array;
+  /**
+   * Keys of 32 bytes that seal request state and session ids: the first seals, all of them open. The same on every
+   * replica. Default: one random key per process.
+   */
+  readonly encryptionKeys?: readonly Uint8Array[];
   /** Seconds that a client has to answer a question. Default 600. */
   readonly requestStateTtlSeconds?: number;
   /** Sessions for 2025 clients, kept in memory, so that the server can ask them something. Default: none, stateless. */
@@ -106,4 +115,36 @@ export interface LegacySessionOptions {
   readonly max: number;
   /** Milliseconds without a request after which a session is closed. */
   readonly idleMs: number;
+}
+
+/**
+ * A page that one person has to open.
+ *
+ * @example
+ * const link: PersonLink = { key: oid, message: (url) => `Consent at ${url}`, create, failure };
+ */
+export interface PersonLink {
+  /** The same for the same person and purpose. */
+  readonly key: string;
+  /** For the person; with the link, as not every client shows it otherwise. */
+  message(url: string): string;
+  /** Makes a fresh link: some clients take the same one twice for a loop. No personal data and no power in it. */
+  create(): Promise<{ readonly id: string; readonly url: string }>;
+  /** The failed result for clients that cannot open links, with the link in its text. */
+  failure(url: string): CallToolResult;
+}
+
+/**
+ * Which errors need a page, and whether its work is done.
+ *
+ * @example
+ * const links: LinkOptions = { linkFor: (error) => (error instanceof NoConsent ? linkTo(error) : undefined), isUsed };
+ */
+export interface LinkOptions {
+  /** The page that puts right what an error complains of. Called for failed tool calls over HTTP. */
+  linkFor(error: unknown, source: CallSource): PersonLink | undefined;
+  /** Whether the person did what the page is for. */
+  isUsed(id: string): Promise<boolean>;
+  /** Milliseconds that a call waits for a person who opened the page. Default 25,000. */
+  readonly waitMs?: number;
 }

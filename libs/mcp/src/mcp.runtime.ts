@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   Inject,
   Injectable,
@@ -12,6 +13,7 @@ import { AccessPolicy } from './access/access-policy.js';
 import { OperationAuthorizer } from './access/authorize-operation.js';
 import { CallAudit } from './call/call-audit.js';
 import { CallRunner } from './call/call-runner.js';
+import { PersonLinks } from './call/person-links.js';
 import { RequestState } from './call/request-state.js';
 import { DirectTools } from './direct/direct-tools.js';
 import { ResultEncoder } from './direct/result-encoder.js';
@@ -20,6 +22,7 @@ import { LegacySessions } from './http/legacy-sessions.js';
 import { DEFAULT_KEEP_ALIVE_MS, McpEndpoint } from './http/mcp-endpoint.js';
 import { OriginPolicy } from './http/origin-policy.js';
 import { SdkHandler } from './http/sdk-handler.js';
+import { SealedSessions } from './http/sealed-session.js';
 import type { InProcessParts } from './in-process/in-process-transport.js';
 import { McpConfigurationError } from './mcp-error.js';
 import { MCP_OPTIONS, type McpModuleOptions } from './mcp.options.js';
@@ -32,6 +35,7 @@ import { McpServerFactory } from './server/mcp-server.factory.js';
 import { SharedServers } from './server/shared-servers.js';
 
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
+const DEFAULT_STATE_SECONDS = 600;
 
 interface Parts {
   readonly catalogue: Catalogue;
@@ -96,18 +100,21 @@ export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnAp
     const index = new ResourceIndex(catalogue);
     const audit = new CallAudit(options);
     const authorizer = new OperationAuthorizer(new OperationIndex(catalogue, index), access, audit);
-    const state = new RequestState(options);
-    const runner = new CallRunner({ options, authorizer, state, audit });
+    const keys = options.encryptionKeys ?? [randomBytes(32)];
+    const state = new RequestState(keys, options.requestStateTtlSeconds ?? DEFAULT_STATE_SECONDS);
+    const links = options.links && new PersonLinks(options.links, state);
+    const runner = new CallRunner({ options, authorizer, state, audit, links });
+    const sealed = new SealedSessions(keys);
     const factory = new McpServerFactory(options, catalogue, index, access, runner, state);
     const sessions = options.legacySessions && new LegacySessions(factory, options.legacySessions);
-    const sdk = new SdkHandler(factory, sessions, options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS, (error) =>
-      this.#logger.debug(error.message),
-    );
+    const keepAliveMs = options.keepAliveMs ?? DEFAULT_KEEP_ALIVE_MS;
+    const onerror = (error: Error): void => this.#logger.debug(error.message);
+    const sdk = new SdkHandler({ factory, sessions, sealed, keepAliveMs, onerror });
     const shared = new SharedServers((era) => factory.shared(era));
     const encoder = new ResultEncoder(factory);
     const direct = new DirectTools(catalogue, runner, encoder, factory.serverInfo);
     const origins = new OriginPolicy(options.resource, options.allowedOrigins);
-    const endpoint = new McpEndpoint({ options, origins, access, authorizer, direct, shared, sdk });
+    const endpoint = new McpEndpoint({ options, origins, access, authorizer, sealed, direct, shared, sdk });
     await Promise.all([shared.start(), encoder.start()]);
     const inProcess = { table: shared.table('modern'), authorizer };
     this.#parts = { catalogue, endpoint, inProcess, shared: [shared, encoder], sdk, sessions };
@@ -129,13 +136,13 @@ export class McpRuntime implements OnModuleInit, BeforeApplicationShutdown, OnAp
   }
 }
 
-function checkOptions({ resource, requestStateKey }: McpModuleOptions): void {
+function checkOptions({ resource, encryptionKeys }: McpModuleOptions): void {
   if (!URL.canParse(resource) || resource.endsWith('/') || new URL(resource).hash !== '') {
     throw new McpConfigurationError(
       `resource ${JSON.stringify(resource)} must be the endpoint's absolute URL without trailing slash or fragment`,
     );
   }
-  if (requestStateKey !== undefined && Buffer.byteLength(requestStateKey) < 32) {
-    throw new McpConfigurationError('requestStateKey needs 32 bytes or more');
+  if (encryptionKeys?.length === 0 || encryptionKeys?.some((key) => key.length !== 32)) {
+    throw new McpConfigurationError('encryptionKeys needs one key or more, each of 32 bytes');
   }
 }

@@ -123,10 +123,8 @@ describe('starting up', () => {
     },
   );
 
-  it('refuses a short key for request state', async () => {
-    await expect(start([], { requestStateKey: 'short' })).rejects.toMatchObject({
-      code: 'mcp_configuration',
-    });
+  it.each([[[]], [[new Uint8Array(16)]]])('refuses encryption keys %j', async (encryptionKeys) => {
+    await expect(start([], { encryptionKeys })).rejects.toMatchObject({ code: 'mcp_configuration' });
   });
 
   it('takes options that are made by a factory', async () => {

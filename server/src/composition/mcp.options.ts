@@ -1,24 +1,32 @@
 import { ForbiddenException } from '@nestjs/common';
 import type { Caller } from '#libs/entra-auth';
-import type { McpModuleOptions } from '#libs/mcp';
+import type { CallSource, MappedError, McpModuleOptions } from '#libs/mcp';
 import type { AuditLog } from '../audit/audit-log.js';
 import { DownstreamError } from '../downstream/downstream.error.js';
 import { OboError, nextStep } from '#libs/obo';
 import { RateLimitError, type RateLimiter } from '../http/rate-limit/rate-limiter.js';
 import type { Settings } from '../settings/settings.js';
 import { ofMcpCall } from './audit.entries.js';
+import { encryptionKeys } from './encryption-keys.js';
+import { factsOf, type McpPerson } from './mcp-person.js';
+import { toolFailure } from './tool-failure.js';
 
 const INSTRUCTIONS =
   'Tools of this organisation. They run with the rights of the signed-in user: what the user may not see, they do not find.';
+
+/** The chat keeps a question open for an hour; its answer must still be good then. */
+const STATE_SECONDS = 2 * 3600;
 
 /** What the MCP server gets from the other modules. */
 export interface McpNeeds {
   readonly limiter: RateLimiter;
   readonly audit: AuditLog;
+  /** Where the OAuth proxy is on. */
+  readonly person?: McpPerson;
 }
 
 /** Options of the MCP server. */
-export function mcpOptions(settings: Settings, { limiter, audit }: McpNeeds): McpModuleOptions {
+export function mcpOptions(settings: Settings, { limiter, audit, person }: McpNeeds): McpModuleOptions {
   return {
     name: 'torii',
     title: 'Torii',
@@ -39,7 +47,10 @@ export function mcpOptions(settings: Settings, { limiter, audit }: McpNeeds): Mc
     }),
     traceId: (request) => (request as { id?: string }).id,
     audit: (record, source) => audit.write(ofMcpCall(record, source)),
-    mapError,
+    mapError: (error, _caller, source) => mapError(error, source, person),
+    ...(person && { links: person.links }),
+    encryptionKeys: encryptionKeys(settings),
+    requestStateTtlSeconds: STATE_SECONDS,
   };
 }
 
@@ -50,17 +61,14 @@ function callerOf(request: unknown): Caller {
 }
 
 /** What an agent gets for a failed exchange or downstream call: the next step, and the facts for a program. */
-function mapError(error: unknown): ReturnType<NonNullable<McpModuleOptions['mapError']>> {
+async function mapError(
+  error: unknown,
+  source: CallSource,
+  person: McpPerson | undefined,
+): Promise<MappedError | undefined> {
   if (error instanceof OboError) {
-    const { code, entraCode, correlationId, scopes, claims } = error;
-    return toolFailure(nextStep(error), {
-      code,
-      entraCode,
-      correlationId,
-      scopes,
-      claims,
-      resource: error.resource,
-    });
+    const challenge = await person?.stepUp(error, source);
+    return challenge ?? toolFailure(nextStep(error), factsOf(error));
   }
   if (error instanceof RateLimitError) {
     const { code, message, retryAfterSeconds } = error;
@@ -71,11 +79,4 @@ function mapError(error: unknown): ReturnType<NonNullable<McpModuleOptions['mapE
     return toolFailure(error.message, { code, correlationId, retryAfterSeconds });
   }
   return undefined;
-}
-
-function toolFailure(text: string, facts: Readonly<Record<string, unknown>>) {
-  const structuredContent = Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== undefined),
-  );
-  return { isError: true, content: [{ type: 'text' as const, text }], structuredContent };
 }

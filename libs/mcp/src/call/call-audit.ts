@@ -72,8 +72,8 @@ function hashOf(args: unknown): string {
   return text === NO_ARGUMENTS ? HASH_OF_NONE : hash('sha256', text);
 }
 
-/** Declared in every request of 2026-07-28; before, only when a session begins. */
-function clientOf({ params }: Inbound): CallRecord['client'] {
+/** Declared in every request of 2026-07-28; before, when a session begins. */
+function clientOf({ params, declared }: Inbound): CallRecord['client'] {
   const meta = params?.['_meta'] as Readonly<Record<string, unknown>> | undefined;
-  return meta?.[CLIENT_INFO_META_KEY] as CallRecord['client'];
+  return (meta?.[CLIENT_INFO_META_KEY] as CallRecord['client']) ?? declared?.client;
 }

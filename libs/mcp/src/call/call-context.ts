@@ -35,7 +35,8 @@ export class CallContext implements ToolContext {
   }
 
   get client(): ToolContext['client'] {
-    return this.#request.envelope[CLIENT_INFO_META_KEY] as ToolContext['client'];
+    const { envelope, inbound } = this.#request;
+    return (envelope[CLIENT_INFO_META_KEY] as ToolContext['client']) ?? inbound.declared?.client;
   }
 
   get capabilities(): ToolContext['capabilities'] {

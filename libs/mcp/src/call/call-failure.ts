@@ -4,6 +4,7 @@ import { HttpChallenge } from '../access/http-challenge.js';
 import { ToolError } from '../mcp-error.js';
 import type { MappedError, McpModuleOptions } from '../mcp.options.js';
 import { ElicitationError } from './elicitation.js';
+import type { Inbound } from './inbound.js';
 import { errorResult } from './tool-result.js';
 
 /** What the model reads of a fault that is ours: nothing but that it happened. */
@@ -17,8 +18,13 @@ export interface Failure {
 }
 
 /** Decides how an error of a tool is seen. Unknown errors never show their text: it may hold anything. */
-export function toFailure(error: unknown, caller: unknown, mapError: McpModuleOptions['mapError']): Failure {
-  const mapped = mapError?.(error, caller) ?? byDefault(error);
+export async function toFailure(
+  error: unknown,
+  { principal, request }: Inbound,
+  mapError: McpModuleOptions['mapError'],
+): Promise<Failure> {
+  const { caller } = principal;
+  const mapped = (await mapError?.(error, caller, { caller, request })) ?? byDefault(error);
   if (mapped === 'internal') {
     return { seen: errorResult(INTERNAL, { code: 'internal' }), code: 'internal', internal: true };
   }

@@ -19,6 +19,7 @@ import type { CallOutcome } from './call-record.js';
 import { callDuration, CallTrace } from './call-trace.js';
 import { ElicitationError, InputNeeded } from './elicitation.js';
 import type { McpRequest } from './mcp-request.js';
+import type { PersonLinks } from './person-links.js';
 import type { RequestState } from './request-state.js';
 import { toToolResult, withMessage } from './tool-result.js';
 
@@ -38,6 +39,7 @@ export interface CallRunnerParts {
   readonly authorizer: OperationAuthorizer;
   readonly state: RequestState;
   readonly audit: CallAudit;
+  readonly links?: PersonLinks;
 }
 
 /** Runs decorated methods: access, guards, pipes, the method, errors, audit and trace. Same for every transport. */
@@ -91,7 +93,9 @@ export class CallRunner {
     const checking = check(input.schema, args ?? {});
     const checked = checking instanceof Promise ? await checking : checking;
     if (checked.fault !== undefined) throw invalidArguments(name, checked.fault);
-    const running = this.#invoke({ name, handler, need, argument: checked.value }, request);
+    if (request.state !== undefined) await this.#parts.links?.awaitPage(request);
+    const call = { name, handler, need, argument: checked.value };
+    const running = this.#invokeLinked(call, request);
     const result = toToolResult(running instanceof Promise ? await running : running);
     if (isInputRequiredResult(result)) return result;
     if (result.isError === true) return withMessage(result);
@@ -129,7 +133,7 @@ export class CallRunner {
         outcome = 'input_required';
         return await needed.toResult(this.#parts.state, request);
       }
-      const failure = this.#failed(error, name, request);
+      const failure = await this.#failed(error, name, request);
       outcome = request.signal.aborted ? 'aborted' : isChallenge(failure.seen) ? 'refused' : 'error';
       code = failure.code;
       if (isChallenge(failure.seen)) inbound.challenge = failure.seen;
@@ -141,6 +145,13 @@ export class CallRunner {
       trace.end(outcome, code, ms);
       this.#parts.audit.write({ method, name, need, outcome, code, ms, traceId: trace.traceId }, inbound);
     }
+  }
+
+  /** Where an error asks for a page that the person has to open first, the answer is a link. In process there is no such page. */
+  #invokeLinked(call: Call, request: McpRequest): unknown {
+    const { links } = this.#parts;
+    if (links === undefined || request.inbound.request === undefined) return this.#invoke(call, request);
+    return links.linked(request, async () => toToolResult(await this.#invoke(call, request)));
   }
 
   #invoke(call: Call, request: McpRequest): unknown {
@@ -163,8 +174,8 @@ export class CallRunner {
     return await handler.call(await runPipes(handler, argument), context);
   }
 
-  #failed(error: unknown, name: string, { inbound }: McpRequest): Failure {
-    const failure = toFailure(error, inbound.principal.caller, this.#parts.options.mapError);
+  async #failed(error: unknown, name: string, { inbound }: McpRequest): Promise<Failure> {
+    const failure = await toFailure(error, inbound, this.#parts.options.mapError);
     if (failure.internal)
       this.#logger.error(`${name} failed`, error instanceof Error ? error.stack : String(error));
     return failure;

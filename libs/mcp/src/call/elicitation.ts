@@ -11,7 +11,7 @@ import type { ElicitAnswer, ElicitQuestion } from './tool-context.js';
 
 type Question = ElicitQuestion<StandardSchemaWithJSON>;
 
-/** Signed memory of a call in several rounds: which question is open, and the answers so far. */
+/** Sealed memory of a call in several rounds: which question is open, and the answers so far. */
 interface Memory {
   readonly asked: string;
   readonly answers: Readonly<Record<string, ElicitAnswer<unknown>>>;
@@ -61,7 +61,7 @@ export class InputNeeded {
   }
 }
 
-/** The questions of one run of a tool method: answers come from this round, or from the signed memory. */
+/** The questions of one run of a tool method: answers come from this round, or from the sealed memory. */
 export class Elicitation {
   readonly #answers: Record<string, ElicitAnswer<unknown>>;
   readonly #asked: string | undefined;
@@ -93,7 +93,7 @@ export class Elicitation {
     return answer;
   }
 
-  /** Only the question that our own signed state names may be answered: nobody answers ahead of the question. */
+  /** Only the question that our own sealed state names may be answered: nobody answers ahead of the question. */
   #freshAnswer(key: string): ElicitAnswer<unknown> | undefined {
     if (this.#asked !== key) return undefined;
     const view = inputResponse(this.#request.inputResponses, key);

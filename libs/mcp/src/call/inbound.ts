@@ -3,6 +3,13 @@ import type { Principal } from '../access/access-policy.js';
 import type { HttpChallenge } from '../access/http-challenge.js';
 import type { Era } from '../era.js';
 
+/** What a client declares of itself; not verified. */
+export interface Declared {
+  readonly client: { readonly name: string; readonly version: string };
+  /** True where it shows a person a link that the server names (URL elicitation). */
+  readonly opensLinks: boolean;
+}
+
 /** What belongs to one request and travels with it through the SDK. Never shared, never kept. */
 export interface Inbound {
   readonly principal: Principal;
@@ -13,6 +20,8 @@ export interface Inbound {
   readonly params?: Readonly<Record<string, unknown>>;
   /** The client's JSON-RPC id. */
   readonly id?: string | number;
+  /** What a 2025 client declared when its session began; 2026 clients declare it with each request. */
+  readonly declared?: Declared;
   /** True where the server can ask a 2025 client something (sessions). */
   readonly session?: boolean;
   /** True where tools that need a further scope are listed too; calling them is refused all the same. */

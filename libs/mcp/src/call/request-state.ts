@@ -1,44 +1,48 @@
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  createRequestStateCodec,
-  type RequestStateCodec,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
-import type { McpModuleOptions } from '../mcp.options.js';
-import { inboundOf, toAuthInfo } from './inbound.js';
+import { hash } from 'node:crypto';
+import type { ServerContext } from '@modelcontextprotocol/server';
+import { inboundOf, type Inbound } from './inbound.js';
 import type { McpRequest } from './mcp-request.js';
+import { Sealer } from './sealer.js';
+
+interface Sealed {
+  readonly payload: unknown;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
 
 /**
- * Signs what travels through the client between the rounds of one call. Bound to caller, method, name and arguments:
+ * Seals what travels through the client between the rounds of one call. Bound to caller, method, name and arguments:
  * an answer given to one person, tool or set of arguments is worth nothing for another.
  */
 export class RequestState {
-  readonly #codec: RequestStateCodec;
+  readonly #sealer: Sealer;
+  readonly #ttlMs: number;
+  readonly #now: () => number;
 
-  constructor(options: Pick<McpModuleOptions, 'requestStateKey' | 'requestStateTtlSeconds'>) {
-    this.#codec = createRequestStateCodec({
-      key: options.requestStateKey ?? randomBytes(32),
-      ttlSeconds: options.requestStateTtlSeconds ?? 600,
-      bind: bindingOf,
-    });
+  constructor(keys: readonly Uint8Array[], ttlSeconds: number, now: () => number = Date.now) {
+    this.#sealer = new Sealer(keys, 'request state');
+    this.#ttlMs = ttlSeconds * 1000;
+    this.#now = now;
   }
 
-  seal(payload: unknown, { method, inbound }: McpRequest): Promise<string> {
-    const context = { mcpReq: { method }, http: { authInfo: toAuthInfo(inbound) } };
-    return this.#codec.mint(payload, context as ServerContext);
+  seal(payload: unknown, { method, inbound }: Pick<McpRequest, 'method' | 'inbound'>): Promise<string> {
+    const sealed: Sealed = { payload, until: this.#now() + this.#ttlMs };
+    return Promise.resolve(this.#sealer.seal(sealed, bindingOf(method, inbound)));
   }
 
-  /** The payload, or a rejection where it is expired, damaged or of another call. */
-  open(sealed: string, context: ServerContext): Promise<unknown> {
-    return this.#codec.verify(sealed, context);
+  /** The payload. @throws Error where it is expired, damaged or of another call: the SDK answers with its own words */
+  open(sealed: string, context: ServerContext): unknown {
+    const binding = bindingOf(context.mcpReq.method, inboundOf(context));
+    const state = this.#sealer.open(sealed, binding) as Sealed | undefined;
+    if (state === undefined) throw new Error('not sealed here, or of another call');
+    if (state.until <= this.#now()) throw new Error('expired');
+    return state.payload;
   }
 }
 
-function bindingOf(context: ServerContext): string {
-  const { principal, params } = inboundOf(context);
+function bindingOf(method: string, { principal, params }: Inbound): string {
   const operation = [params?.['name'] ?? params?.['uri'] ?? null, params?.['arguments'] ?? null];
-  const digest = createHash('sha256').update(canonical(operation)).digest('base64url');
-  return `${context.mcpReq.method}\0${principal.id}\0${digest}`;
+  return `${method}\0${principal.id}\0${hash('sha256', canonical(operation), 'base64url')}`;
 }
 
 /** JSON with sorted members, as a client may write the same arguments in another order. */

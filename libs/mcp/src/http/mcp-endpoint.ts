@@ -13,6 +13,7 @@ import type { OriginPolicy } from './origin-policy.js';
 import { plainRequestEra } from './plain-request.js';
 import { jsonRpcRefusal, type RefusalProblem } from './refusal-body.js';
 import type { SdkHandler } from './sdk-handler.js';
+import type { SealedSessions } from './sealed-session.js';
 
 /** Milliseconds between keep-alive comments on an event stream. */
 export const DEFAULT_KEEP_ALIVE_MS = 15_000;
@@ -29,6 +30,7 @@ export interface McpEndpointParts {
   readonly origins: OriginPolicy;
   readonly access: AccessPolicy;
   readonly authorizer: OperationAuthorizer;
+  readonly sealed: SealedSessions;
   readonly direct: DirectTools;
   readonly shared: SharedServers;
   readonly sdk: SdkHandler;
@@ -59,13 +61,15 @@ export class McpEndpoint {
   }
 
   #serve(call: HttpCall): Promise<void> {
-    const { options, access, authorizer, sdk } = this.#parts;
+    const { options, access, authorizer, sealed, sdk } = this.#parts;
     const { body, request } = call;
     const principal = access.principal(options.caller?.(request));
     const incoming = (body ?? {}) as Partial<Incoming>;
-    const plainEra = plainRequestEra(call.headers, body);
+    const plainEra = plainRequestEra(call.headers, body, options.legacySessions !== undefined);
     const era = plainEra ?? claimedEra(call);
-    const inbound: Inbound = { principal, request, params: incoming.params, id: incoming.id, era };
+    const { params, id } = incoming;
+    const declared = era === 'legacy' ? sealed.declaredIn(call.headers['mcp-session-id']) : undefined;
+    const inbound: Inbound = { principal, request, params, id, era, declared };
     const operation = authorizer.authorize(incoming.method, inbound);
     const plain = plainEra !== undefined && !(plainEra === 'modern' && operation?.mirrorsHeaders === true);
     return plain ? this.#plain(call, inbound, incoming as Incoming) : sdk.serve(call, inbound);

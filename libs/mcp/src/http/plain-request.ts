@@ -45,7 +45,11 @@ const INFO_TEXTS = new Set(['name', 'version', 'title', 'websiteUrl', 'descripti
  * Whether a request is so plainly right that a shared server may take it, and in which era. Stricter than the SDK's
  * own checks and never laxer: whatever is doubtful goes to the SDK's handler, which knows the proper error.
  */
-export function plainRequestEra(headers: IncomingHttpHeaders, body: unknown): Era | undefined {
+export function plainRequestEra(
+  headers: IncomingHttpHeaders,
+  body: unknown,
+  hasSessions: boolean,
+): Era | undefined {
   if (!isJson(headers['content-type']) || !isPlain(body) || !isRequest(body)) return undefined;
   const { params } = body;
   if (params !== undefined && !isPlain(params)) return undefined;
@@ -55,6 +59,8 @@ export function plainRequestEra(headers: IncomingHttpHeaders, body: unknown): Er
   if (meta !== undefined && PROTOCOL_VERSION_META_KEY in meta) {
     return isModern(headers, body, params as Members, meta) ? 'modern' : undefined;
   }
+  // A session in memory has a server of its own.
+  if (hasSessions && headers['mcp-session-id'] !== undefined) return undefined;
   return isLegacy(headers, body) ? 'legacy' : undefined;
 }
 
@@ -77,7 +83,6 @@ function isLegacy(headers: IncomingHttpHeaders, body: Incoming): boolean {
   const accept = headers.accept;
   return (
     METHODS.legacy.has(body.method) &&
-    headers['mcp-session-id'] === undefined &&
     (version === undefined || VERSIONS.has(version as string)) &&
     accept !== undefined &&
     accept.includes('application/json') &&

@@ -11,6 +11,16 @@ import type { McpServerFactory } from '../server/mcp-server.factory.js';
 import type { HttpCall } from './http-call.js';
 import { writeResponse } from './web-response.js';
 import type { LegacySessions } from './legacy-sessions.js';
+import type { SealedSessions } from './sealed-session.js';
+
+/** What the handler works with. */
+export interface SdkHandlerParts {
+  readonly factory: McpServerFactory;
+  readonly sessions: LegacySessions | undefined;
+  readonly sealed: SealedSessions;
+  readonly keepAliveMs: number;
+  readonly onerror: (error: Error) => void;
+}
 
 /**
  * The SDK's own HTTP handlers, with a fresh server per exchange: for whatever is not a plain request. Takes several
@@ -18,19 +28,11 @@ import type { LegacySessions } from './legacy-sessions.js';
  */
 export class SdkHandler {
   readonly #modern: McpHttpHandler;
-  readonly #factory: McpServerFactory;
-  readonly #sessions: LegacySessions | undefined;
-  readonly #keepAliveMs: number;
+  readonly #parts: SdkHandlerParts;
 
-  constructor(
-    factory: McpServerFactory,
-    sessions: LegacySessions | undefined,
-    keepAliveMs: number,
-    onerror: (error: Error) => void,
-  ) {
-    this.#factory = factory;
-    this.#sessions = sessions;
-    this.#keepAliveMs = keepAliveMs;
+  constructor(parts: SdkHandlerParts) {
+    const { factory, keepAliveMs, onerror } = parts;
+    this.#parts = parts;
     this.#modern = createMcpHandler(() => factory.fresh(), { legacy: 'reject', keepAliveMs, onerror });
   }
 
@@ -60,11 +62,18 @@ export class SdkHandler {
       ? await this.#legacy(call, request, options)
       : await this.#modern.fetch(request, options);
     if (facts.challenge !== undefined && !isStream(response)) throw facts.challenge;
+    const session = legacy && response.ok ? this.#sessionFor(call) : undefined;
+    if (session !== undefined) call.header('Mcp-Session-Id', session);
     await writeResponse(call, response, abort.signal);
   }
 
+  /** Sessions in memory have ids of their own. */
+  #sessionFor(call: HttpCall): string | undefined {
+    return this.#parts.sessions === undefined ? this.#parts.sealed.idFor(call.body) : undefined;
+  }
+
   #hasSession(call: HttpCall, legacy: boolean): boolean {
-    return legacy && this.#sessions !== undefined && call.headers['mcp-session-id'] !== undefined;
+    return legacy && this.#parts.sessions !== undefined && call.headers['mcp-session-id'] !== undefined;
   }
 
   /** Stateless, and JSON where the SDK's own stateless leg would open an event stream for one answer. */
@@ -73,13 +82,13 @@ export class SdkHandler {
     request: Request,
     options: { readonly authInfo: AuthInfo; readonly parsedBody: unknown },
   ): Promise<Response> {
-    const session = this.#sessions?.route(call, options.authInfo.clientId);
+    const session = this.#parts.sessions?.route(call, options.authInfo.clientId);
     if (session !== undefined) return await session.handleRequest(request, options);
-    const server = this.#factory.fresh();
+    const server = this.#parts.factory.fresh();
     const transport = new WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: undefined,
       enableJsonResponse: true,
-      keepAliveMs: this.#keepAliveMs,
+      keepAliveMs: this.#parts.keepAliveMs,
     });
     await server.connect(transport);
     try {

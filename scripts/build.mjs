@@ -1,5 +1,5 @@
 /** `npm run build`: the production build of server, libraries and client. `npm start` calls it for what is stale. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from './children.mjs';
 import { hashInputs, isFresh } from './inputs.mjs';
@@ -8,8 +8,8 @@ import { packageFile, root } from './paths.mjs';
 const shared = ['package-lock.json', 'tsconfig.json', 'libs/contract/src'];
 
 /**
- * What can be built, from what, into what, by which tool.
- * @type {Record<string, { inputs: string[], output: string, tool: string[] }>}
+ * What can be built, from what, into what, by which tool, and what is copied beside it.
+ * @type {Record<string, { inputs: string[], output: string, tool: string[], copies?: [string, string][] }>}
  */
 const targets = {
   server: {
@@ -38,9 +38,10 @@ const targets = {
     tool: ['@angular/cli/bin/ng.js', 'build', '--configuration', 'production', '--progress=false'],
   },
   'local-cloud': {
-    inputs: [...shared, 'local-cloud/tsconfig.json', 'local-cloud/src'],
-    output: 'dist/local-cloud/cli.js',
+    inputs: [...shared, 'local-cloud/tsconfig.json', 'local-cloud/src', 'local-cloud/content'],
+    output: 'dist/local-cloud/src/cli.js',
     tool: ['typescript/bin/tsc', '-p', 'local-cloud/tsconfig.json'],
+    copies: [['local-cloud/content', 'dist/local-cloud/content']],
   },
 };
 
@@ -84,6 +85,10 @@ async function buildOne(name) {
   const { code, output } = await runQuietly([packageFile(script), ...args], { env });
   if (code !== 0)
     throw new Error(`${output.trim()}\n\nBuilding ${name} failed; the compiler's message is above.`);
+  for (const [from, to] of targets[name].copies ?? []) {
+    rmSync(join(root, to), { recursive: true, force: true });
+    cpSync(join(root, from), join(root, to), { recursive: true });
+  }
   mkdirSync(join(root, 'dist/.build'), { recursive: true });
   writeFileSync(stampFile(name), hash);
 }

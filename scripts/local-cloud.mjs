@@ -6,7 +6,7 @@ import { spawnService } from './children.mjs';
 import { root } from './paths.mjs';
 import { runServices, untilAnswered } from './services.mjs';
 
-const directory = join(root, 'dist/local-cloud');
+const directory = join(root, 'dist/local-cloud/src');
 const cli = join(directory, 'cli.js');
 
 /** The built library; needs a build first. */

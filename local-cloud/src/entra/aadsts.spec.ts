@@ -1,5 +1,5 @@
 import { type LocalCloud, startLocalCloud } from '../index.js';
-import { AADSTS } from './aadsts-texts.js';
+import { AADSTS } from './aadsts-catalogue.js';
 import { exchange } from './token.fixture.js';
 
 let cloud: LocalCloud;

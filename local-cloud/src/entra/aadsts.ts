@@ -3,7 +3,7 @@
  * correlation id, suberror and claims.
  */
 import { randomUUID } from 'node:crypto';
-import { AADSTS } from './aadsts-texts.js';
+import { AADSTS } from './aadsts-catalogue.js';
 
 /** What a throw site may say beyond the number. */
 export interface AadstsDetail {

@@ -1,6 +1,6 @@
 /** Scripted answers of the token endpoint: which request a drill's rule meets, and what it answers. */
 import { decodeJwt } from 'jose';
-import { AADSTS } from './aadsts-texts.js';
+import { AADSTS } from './aadsts-catalogue.js';
 import { AadstsError } from './aadsts.js';
 import { policyChallenge } from './claims-request.js';
 import type { Entra } from './entra.js';

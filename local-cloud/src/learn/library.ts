@@ -1,13 +1,10 @@
 /** The articles, and search over their sections and code samples. */
 import MiniSearch from 'minisearch';
 import { stems } from '../text/words.js';
-import { toMarkdown, type Article, type CodeSample, type Section } from './article.js';
-import { AI_ARTICLES } from './articles/ai.js';
-import { CLIENT_ARTICLES } from './articles/clients.js';
-import { IDENTITY_ARTICLES } from './articles/identity.js';
+import { type Article, type CodeSample, readArticles, type Section, toMarkdown } from './article.js';
 
 /** Everything the stand-in knows. */
-export const ARTICLES: readonly Article[] = [...IDENTITY_ARTICLES, ...CLIENT_ARTICLES, ...AI_ARTICLES];
+export const ARTICLES: readonly Article[] = readArticles();
 
 interface Entry {
   readonly id: number;

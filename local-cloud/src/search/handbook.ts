@@ -1,22 +1,13 @@
 /** The index `handbook`: its documents, its definition, and full-text search over them in English and Japanese. */
 import MiniSearch from 'minisearch';
 import { stems, words } from '../text/words.js';
-import { BUSINESS_DOCUMENTS } from './documents/business.js';
-import { JAPANESE_DOCUMENTS } from './documents/japanese.js';
-import { PEOPLE_DOCUMENTS } from './documents/people.js';
-import { SECURITY_DOCUMENTS } from './documents/security.js';
-import type { HandbookDocument } from './handbook-document.js';
+import { type HandbookDocument, readHandbook } from './handbook-document.js';
 
 /** Name of the only index. */
 export const INDEX_NAME = 'handbook';
 
 /** All documents, whoever may read them. */
-export const HANDBOOK: readonly HandbookDocument[] = [
-  ...PEOPLE_DOCUMENTS,
-  ...SECURITY_DOCUMENTS,
-  ...BUSINESS_DOCUMENTS,
-  ...JAPANESE_DOCUMENTS,
-];
+export const HANDBOOK: readonly HandbookDocument[] = readHandbook();
 
 const field = (name: string, rest: object = {}): object => ({
   name,

@@ -1,7 +1,7 @@
 /** Two pages for people who open the cloud itself: what it is, and what an error number means. */
 import { DEMO_PASSWORD, DEMO_USERS } from '../../demo.js';
 import type { Handler } from '../../handler.js';
-import { AADSTS } from '../aadsts-texts.js';
+import { AADSTS } from '../aadsts-catalogue.js';
 import { TENANTS } from '../directory.js';
 import type { Entra } from '../entra.js';
 import { html } from './html.js';

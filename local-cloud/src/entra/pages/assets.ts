@@ -1,12 +1,12 @@
 /** Style sheet and the one script of the pages, served by the cloud itself. */
+import { readText } from '../../content.js';
 import type { Handler } from '../../handler.js';
 import { ICON } from './layout.js';
-import { STYLE } from './style.js';
 
 const FORM_POST = "document.querySelector('form[data-post-now]').submit();\n";
 
 const ASSETS: Readonly<Record<string, readonly [string, string]>> = {
-  '/_assets/sign-in.css': ['text/css; charset=utf-8', STYLE],
+  '/_assets/sign-in.css': ['text/css; charset=utf-8', readText('sign-in.css')],
   '/_assets/icon.svg': ['image/svg+xml', ICON],
   '/_assets/form-post.js': ['text/javascript; charset=utf-8', FORM_POST],
 };

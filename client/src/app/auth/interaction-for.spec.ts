@@ -1,6 +1,6 @@
 import type { InterruptReason, RunInterrupt } from '#libs/contract';
 
-import { interactionFor } from './interaction-for.js';
+import { interactionFor, isSessionEnd } from './interaction-for.js';
 
 const API = 'api://a0000000-0000-4000-8a00-0000000000a1';
 const SCOPE = `${API}/access_as_user`;
@@ -31,6 +31,15 @@ describe('interactionFor', () => {
     expect(interactionFor(interrupt('auth_consent', metadata), SCOPE).scopes).toContain(
       `${API}/Notes.ReadWrite`,
     );
+  });
+
+  it.each([
+    ['a dead session', { code: 'invalid_token' }],
+    ['a revoked session', { claims: '{"access_token":{"nbf":{"essential":true,"value":"1795000000"}}}' }],
+  ])('asks for nothing but another sign-in after %s', (_, metadata) => {
+    const ended = interrupt('auth_claims', metadata);
+    expect(isSessionEnd(ended)).toBe(true);
+    expect(interactionFor(ended, SCOPE)).toMatchObject({ scopes: [SCOPE], prompt: 'login' });
   });
 
   it('asks with the claims of a step-up, and without a consent page', () => {

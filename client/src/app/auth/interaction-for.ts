@@ -11,6 +11,9 @@ import type { Interaction } from './session.js';
  */
 export function interactionFor(interrupt: RunInterrupt, apiScope: string): Interaction {
   const { claims, scopes } = interrupt.metadata;
+  if (isSessionEnd(interrupt)) {
+    return { scopes: [apiScope], prompt: 'login', ...(typeof claims === 'string' ? { claims } : {}) };
+  }
   if (interrupt.reason === 'auth_claims' && typeof claims === 'string') return { scopes: [apiScope], claims };
 
   const api = apiScope.slice(0, apiScope.lastIndexOf('/'));
@@ -20,6 +23,16 @@ export function interactionFor(interrupt: RunInterrupt, apiScope: string): Inter
     return { scopes: [...new Set([apiScope, ...own])], prompt: 'consent' };
   }
   return { scopes: [`${api}/.default`], prompt: 'consent' };
+}
+
+/**
+ * True where nothing more is asked for than to sign in again: the session is dead, or was revoked, which continuous
+ * access evaluation puts as a claims request for a newer `nbf`.
+ */
+export function isSessionEnd({ reason, metadata }: RunInterrupt): boolean {
+  if (reason !== 'auth_claims') return false;
+  const { code, claims } = metadata;
+  return code === 'invalid_token' || (typeof claims === 'string' && /"nbf"\s*:/.test(claims));
 }
 
 /** The scope in full where it is one of our API: said so itself, or by a resource that is our API. */

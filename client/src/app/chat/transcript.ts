@@ -8,6 +8,7 @@ import {
 } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
+import { CLIENT_CONFIG } from '../config/config.js';
 import { ApprovalCard } from '../tool-calls/approval-card.js';
 import { ElicitationForm } from '../tool-calls/elicitation-form.js';
 import { SignInCard } from '../tool-calls/sign-in-card.js';
@@ -18,18 +19,26 @@ import { ChatStore } from '../conversation/chat-store.js';
 import type { Entry, ToolEntry, UserEntry } from '../conversation/conversation.js';
 import { FaultCard } from '../faults/fault-card.js';
 import { Markdown } from '../markdown/markdown.js';
+import { Comparison } from './comparison.js';
 import { TurnActions } from './turn-actions.js';
 
 /** One turn of the conversation: what a person wrote, or all that came back for it. */
 type Turn =
   | { readonly kind: 'user'; readonly id: string; readonly entry: UserEntry }
-  | { readonly kind: 'assistant'; readonly id: string; readonly entries: readonly Entry[] };
+  | {
+      readonly kind: 'assistant';
+      readonly id: string;
+      /** What the person had asked. */
+      readonly question: string;
+      readonly entries: readonly Entry[];
+    };
 
 /** The conversation as it stands. */
 @Component({
   selector: 'app-transcript',
   imports: [
     ApprovalCard,
+    Comparison,
     ElicitationForm,
     FaultCard,
     Icon,
@@ -45,6 +54,7 @@ type Turn =
 })
 export class Transcript {
   protected readonly store = inject(ChatStore);
+  protected readonly config = inject(CLIENT_CONFIG);
   protected readonly conversation = this.store.conversation;
   protected readonly turns = computed(() => turnsOf(this.conversation().entries));
   /** Nothing to see yet of an answer that is on its way. */
@@ -78,13 +88,15 @@ export class Transcript {
 function turnsOf(entries: readonly Entry[]): readonly Turn[] {
   const turns: Turn[] = [];
   let open: Entry[] | undefined;
+  let question = '';
   for (const entry of entries) {
     if (entry.kind === 'user') {
       turns.push({ kind: 'user', id: entry.id, entry });
       open = undefined;
+      question = entry.text;
     } else if (open === undefined) {
       open = [entry];
-      turns.push({ kind: 'assistant', id: `turn-${entry.id}`, entries: open });
+      turns.push({ kind: 'assistant', id: `turn-${entry.id}`, question, entries: open });
     } else {
       open.push(entry);
     }

@@ -26,6 +26,8 @@ export class ChatStore {
   readonly #loading = signal(false);
   readonly #answers = signal<readonly ResumeAnswer[]>([]);
   #watch = new AbortController();
+  /** The request of a run that has not begun. */
+  #unsent: RunRequest | null = null;
 
   readonly conversation = this.#conversation.asReadonly();
   readonly threadId = this.#threadId.asReadonly();
@@ -50,13 +52,18 @@ export class ChatStore {
     this.#threadId.set(threadId);
     this.#loading.set(true);
     const watch = this.#watch;
+    const question = this.#pending.takeQuestion(threadId);
     try {
       const thread = await this.#threads.load(threadId);
       if (watch.signal.aborted) return;
       this.#loading.set(false);
       await this.#show(thread);
+      if (question !== undefined && !watch.signal.aborted) this.send(question);
     } catch (cause) {
-      if (!watch.signal.aborted) this.#fail(cause);
+      if (watch.signal.aborted) return;
+      // A first question that was never sent has no thread at the server yet.
+      if (question !== undefined) this.send(question);
+      else this.#fail(cause);
     } finally {
       if (!watch.signal.aborted) this.#loading.set(false);
     }
@@ -108,6 +115,14 @@ export class ChatStore {
     this.#pending.remember({ threadId, answers: [...this.#answers(), ...answers] });
   }
 
+  /** Remembers what could not be sent, before the page is left to sign in again: it is sent on the way back. */
+  rememberUnsent(): void {
+    const threadId = this.#threadId();
+    if (threadId === null || this.#unsent === null) return;
+    const { resume = [], text } = this.#unsent;
+    this.#pending.remember({ threadId, answers: resume, ...(text === undefined ? {} : { question: text }) });
+  }
+
   /** Asks the last question again. */
   retry(): void {
     const last = this.#conversation().entries.findLast((entry) => entry.kind === 'user');
@@ -137,6 +152,7 @@ export class ChatStore {
 
   async #run(request: RunRequest): Promise<void> {
     const { signal } = this.#watch;
+    this.#unsent = request;
     this.#conversation.update((state) => ({
       ...state,
       runId: request.runId,
@@ -167,7 +183,10 @@ export class ChatStore {
       if (signal.aborted) return;
       const now = Date.now();
       // The server knows the chat from here on, so it can stand in the list while it is answered.
-      if (ready.some(({ type }) => type === 'RUN_STARTED')) void this.#threads.refresh();
+      if (ready.some(({ type }) => type === 'RUN_STARTED')) {
+        this.#unsent = null;
+        void this.#threads.refresh();
+      }
       this.#conversation.update((state) => ready.reduce((next, event) => reduce(next, event, now), state));
     });
     try {

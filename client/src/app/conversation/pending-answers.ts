@@ -9,6 +9,8 @@ const KEY = 'torii.pending-answers';
 interface Pending {
   readonly threadId: string;
   readonly answers: readonly ResumeAnswer[];
+  /** What was asked and could not be sent. */
+  readonly question?: string;
 }
 
 /**
@@ -28,6 +30,14 @@ export class PendingAnswers {
   /** The thread that waits for the person's return, if any. */
   thread(): string | null {
     return read()?.threadId ?? null;
+  }
+
+  /** Hands out, once, the question that a thread still has to be asked. */
+  takeQuestion(threadId: string): string | undefined {
+    const pending = read();
+    if (pending?.threadId !== threadId || pending.question === undefined) return undefined;
+    this.forget();
+    return pending.question;
   }
 
   /** Hands out, once, the answers that still fit the open interrupts of a thread. */

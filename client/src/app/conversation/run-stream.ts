@@ -3,6 +3,8 @@ import { inject, Injectable, InjectionToken } from '@angular/core';
 import type { RunInterrupt } from '#libs/contract';
 
 import { ApiFetch } from '../auth/api-fetch.js';
+import type { DemoPerson } from '../auth/people.js';
+import { SignInFault } from '../auth/sign-in-fault.js';
 import type { ChatEvent } from './chat-event.js';
 import { readFrames, type Frame } from './frames.js';
 import { ProblemError } from '../faults/problem-error.js';
@@ -24,6 +26,8 @@ export interface RunRequest {
   readonly text?: string;
   readonly messageId?: string;
   readonly resume?: readonly ResumeAnswer[];
+  /** Whose run it is, where it is not that of the signed-in person. */
+  readonly person?: DemoPerson;
 }
 
 /** Answer of a run in JSON mode. */
@@ -49,12 +53,12 @@ export class RunStream {
   /** Starts a run and yields its events to the end, whatever the connection does. Throws ProblemError. */
   async *start(request: RunRequest, signal: AbortSignal): AsyncGenerator<ChatEvent> {
     const response = await this.#post(request, 'text/event-stream', signal);
-    yield* this.#follow(request.runId, response, undefined, signal);
+    yield* this.#follow(request, response, undefined, signal);
   }
 
   /** Goes on with a run from its event log, from the beginning unless `lastEventId` is given. */
   async *resume(runId: string, signal: AbortSignal, lastEventId?: string): AsyncGenerator<ChatEvent> {
-    yield* this.#follow(runId, undefined, lastEventId, signal);
+    yield* this.#follow({ runId }, undefined, lastEventId, signal);
   }
 
   /** Runs to the end and answers once. Throws ProblemError. */
@@ -71,7 +75,7 @@ export class RunStream {
   }
 
   async *#follow(
-    runId: string,
+    run: Pick<RunRequest, 'runId' | 'person'>,
     first: Response | undefined,
     lastEventId: string | undefined,
     signal: AbortSignal,
@@ -81,7 +85,7 @@ export class RunStream {
     let tries = 0;
     for (;;) {
       try {
-        response ??= await this.#events(runId, last, signal);
+        response ??= await this.#events(run, last, signal);
         for await (const frame of readFrames(response, signal)) {
           tries = 0;
           last = frame.id ?? last;
@@ -90,7 +94,7 @@ export class RunStream {
         }
       } catch (cause) {
         // A refusal is an answer; only a broken connection is worth another try.
-        if (signal.aborted || cause instanceof ProblemError) throw cause;
+        if (signal.aborted || cause instanceof ProblemError || cause instanceof SignInFault) throw cause;
         if (tries >= TRIES) throw new ProblemError({ code: 'connection_lost', status: 0 }, { cause });
       }
       if (signal.aborted) return;
@@ -101,11 +105,14 @@ export class RunStream {
     }
   }
 
-  async #events(runId: string, last: string | undefined, signal: AbortSignal): Promise<Response> {
-    const response = await this.#api.fetch(`/api/chat/runs/${encodeURIComponent(runId)}/events`, {
-      headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) },
-      signal,
-    });
+  async #events(
+    { runId, person }: Pick<RunRequest, 'runId' | 'person'>,
+    last: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const headers = { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) };
+    const path = `/api/chat/runs/${encodeURIComponent(runId)}/events`;
+    const response = await this.#api.fetch(path, { headers, signal }, person);
     // A server that is just restarting answers 502 to 504 through a proxy: that is a lost connection, not a refusal.
     if (response.status >= 502) throw new TypeError(`GET events answered ${response.status}`);
     if (!response.ok) throw await ProblemError.from(response);
@@ -117,7 +124,7 @@ export class RunStream {
       request.text === undefined
         ? []
         : [{ id: request.messageId ?? crypto.randomUUID(), role: 'user', content: request.text }];
-    const response = await this.#api.fetch('/api/chat/runs', {
+    const init = {
       method: 'POST',
       headers: { accept, 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -130,7 +137,8 @@ export class RunStream {
         ...(request.resume === undefined ? {} : { resume: request.resume }),
       }),
       signal,
-    });
+    };
+    const response = await this.#api.fetch('/api/chat/runs', init, request.person);
     if (!response.ok) throw await ProblemError.from(response);
     return response;
   }

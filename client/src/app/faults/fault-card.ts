@@ -27,13 +27,13 @@ import { faultKey } from './fault-words.js';
 export class FaultCard {
   readonly fault = input.required<Fault>();
   readonly retry = output();
+  /** The page is about to be left to sign in again. */
+  readonly leaving = output();
   readonly #session = inject(Session);
   readonly #now = signal(Date.now());
 
   protected readonly key = computed(() => `faults.${faultKey(this.fault().code)}`);
-  protected readonly needsSignIn = computed(() =>
-    ['session_expired', 'signed_out', 'invalid_token'].includes(this.fault().code),
-  );
+  protected readonly needsSignIn = computed(() => faultKey(this.fault().code) === 'session_expired');
   /** Whole seconds until a retry makes sense. */
   protected readonly wait = computed(() =>
     Math.max(0, Math.ceil(((this.fault().retryAt ?? 0) - this.#now()) / 1000)),
@@ -45,6 +45,7 @@ export class FaultCard {
   }
 
   protected signIn(): void {
-    void this.#session.signIn(location.pathname);
+    this.leaving.emit();
+    void this.#session.signInAgain();
   }
 }

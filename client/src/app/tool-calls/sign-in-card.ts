@@ -3,12 +3,13 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import type { RunInterrupt } from '#libs/contract';
 
-import { interactionFor } from '../auth/interaction-for.js';
+import { interactionFor, isSessionEnd } from '../auth/interaction-for.js';
 import { Session } from '../auth/session.js';
 import { SignInFault } from '../auth/sign-in-fault.js';
 import { ChatStore } from '../conversation/chat-store.js';
 import type { ToolEntry } from '../conversation/conversation.js';
 import { CLIENT_CONFIG } from '../config/config.js';
+import { serviceName } from '../i18n/service-name.js';
 import { FocusOnShow } from '../ui/focus-on-show.js';
 import { Icon } from '../ui/icon.js';
 
@@ -33,9 +34,16 @@ export class SignInCard {
   readonly #config = inject(CLIENT_CONFIG);
   protected readonly leaving = signal(false);
   protected readonly fault = signal<SignInFault | null>(null);
-  protected readonly kind = computed(() =>
-    this.interrupt().reason === 'auth_claims' ? 'claims' : 'consent',
-  );
+  protected readonly kind = computed(() => {
+    if (isSessionEnd(this.interrupt())) return 'ended';
+    return this.interrupt().reason === 'auth_claims' ? 'claims' : 'consent';
+  });
+  /** The service that asks, by the name that people know; the tool where it is Torii itself. */
+  protected readonly service = computed(() => {
+    const asked = [this.resource(), ...this.scopes(), this.tool()?.audience ?? ''];
+    const known = asked.map((one) => serviceName(one)).find((name) => name !== undefined);
+    return known ?? `“${this.tool()?.title ?? text(this.interrupt().metadata['title'])}”`;
+  });
   protected readonly scopes = computed(() => listed(this.interrupt().metadata['scopes']));
   protected readonly resource = computed(() => text(this.interrupt().metadata['resource']));
   protected readonly ids = computed(() =>

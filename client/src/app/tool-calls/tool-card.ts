@@ -33,15 +33,18 @@ const STATE_ICONS: Readonly<Record<ToolState, IconName>> = {
 })
 export class ToolCard {
   readonly tool = input.required<ToolEntry>();
+  /** Whose call it is, where it is not that of the signed-in person. */
+  readonly who = input<string>();
   readonly #language = inject(Language);
-  protected readonly session = inject(Session);
+  readonly #session = inject(Session);
   protected readonly layout = inject(Layout);
   protected readonly open = signal(false);
   protected readonly bodyId = computed(() => `tool-${this.tool().id}`);
   protected readonly icon = computed(() => KNOWN_TOOLS[plainName(this.tool().name)] ?? 'bolt');
   protected readonly stateIcon = computed(() => STATE_ICONS[this.tool().state]);
   protected readonly identity = computed(() => identityOf(this.tool()));
-  protected readonly firstName = computed(() => this.session.name().split(' ')[0] ?? '');
+  protected readonly name = computed(() => this.who() ?? this.#session.name());
+  protected readonly firstName = computed(() => this.name().split(' ')[0] ?? '');
   /** Translation key of what went wrong, in words for people; null where only the tool's own words are known. */
   protected readonly failure = computed(() =>
     this.tool().state === 'failed' ? toolFault(this.tool().code) : null,

@@ -112,12 +112,16 @@ export const elicitation = {
 export const signInCard = {
   name: 'Sign-in needed: {{title}}',
   consent: {
-    title: '“{{title}}” needs your consent',
-    why: 'The service it uses may act for you only after you allow it, once. Continue shows what is asked for; afterwards the answer goes on by itself.',
+    title: 'Torii may not use {{service}} in your name yet',
+    why: 'Allow it once; the answer then goes on.',
   },
   claims: {
-    title: '“{{title}}” needs a stronger sign-in',
-    why: 'Your organisation asks you to confirm that it is you before this service may be used. Afterwards the answer goes on by itself.',
+    title: '{{service}} needs a stronger sign-in',
+    why: 'Your organisation asks you to confirm that it is you. The answer then goes on.',
+  },
+  ended: {
+    title: 'You were signed out',
+    why: 'Your session was ended, or it expired. Sign in, and this answer goes on.',
   },
   asksFor: 'Asked for:',
   goOn: 'Continue',

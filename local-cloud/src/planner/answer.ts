@@ -73,20 +73,24 @@ function titleOfTool(name: string, tools: readonly ToolTraits[]): string {
 }
 
 function renderFailure(call: PastCall, title: string, language: Language, say: Wording): string {
-  const { cause, nextStep, reference } = explainFailure(call.output.value, language);
+  const { cause, declined, nextStep, reference } = explainFailure(call.output.value, language);
+  if (declined) return say.declined;
   const why = [cause, reference && `(${reference})`].filter(Boolean).join(' ');
-  const told = `${say.failed(title)}${why ? `: ${why}` : '.'}`;
-  return nextStep ? `${told}\n\n**${say.next}:** ${nextStep}` : told;
+  const what = `${say.failed(title)}${cause ? `: ${why}` : why ? ` ${why}.` : '.'}`;
+  return nextStep ? `${what}\n\n**${say.next}:** ${nextStep}` : what;
 }
 
 function renderList(call: PastCall, items: readonly Json[], input: AnswerInput, say: Wording): string {
   const traits = input.tools.find(({ tool }) => tool.name === call.name);
   const query = queryOf(call, traits, input.state.text);
-  const nothing = say.nothingFound(plain(query));
+  const guest = isObject(call.output.value) && call.output.value['askedAs'] === 'guest';
+  const nothing = guest ? say.nothingForGuest(plain(query)) : say.nothingFound(plain(query));
   if (items.some((item) => codeOf(item) !== undefined)) return renderCode(items, say);
   if (items.length === 0) return traits?.action === 'list' ? say.emptyList : nothing;
   if (!areDocuments(items)) return renderEntries(items, say);
-  return renderDocuments(items, query, input.state.text, say) ?? nothing;
+  const found = renderDocuments(items, query, input.state.text, say);
+  if (found === undefined) return nothing;
+  return guest ? `${found}\n\n${say.asGuest}` : found;
 }
 
 function queryOf(call: PastCall, traits: ToolTraits | undefined, text: string): string {

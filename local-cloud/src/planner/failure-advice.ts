@@ -54,11 +54,6 @@ const ADVICE: readonly Advice[] = [
     'サーバー側の問題です。時間をおいて試すか、相関 ID を運用者に伝えてください。',
   ],
   [
-    /denied|declined|does not want|rejected|cancelled|canceled|not approved/,
-    'You did not allow the call, so nothing was changed. Ask again if you want it after all.',
-    '実行が許可されなかったため、何も変更していません。必要であればもう一度依頼してください。',
-  ],
-  [
     /rate_limited|throttl|too many requests|\b429\b/,
     'There were too many requests. Wait a moment, then ask again.',
     '要求が多すぎます。少し待ってから、もう一度お試しください。',
@@ -75,21 +70,30 @@ const ADVICE: readonly Advice[] = [
   ],
 ];
 
+/** The person said no, to the call or to a question of the tool: no failure, and nothing to explain. */
+const DECLINED = /\bthe person (denied|declined|does not want|did not (allow|sign in))/i;
+
+/** Sentences that a tool writes for a model: what it should do next, about the person as a third party. */
+const FOR_MODELS = /\b(the person|call (this|the) tool|do not repeat|go on without)\b/i;
+
 const GENERAL = [
   'Try again, or put the request in other words.',
   'もう一度試すか、言い方を変えてお試しください。',
 ] as const;
 
-/** A failure, in plain words. */
+/** A failure, in plain words for the person. */
 export interface FailureText {
+  /** The tool's own words, where nothing better is known; without what was written for the model. */
   readonly cause: string;
+  /** True where the person had said no. */
+  readonly declined: boolean;
   /** Empty where the tool's own words say what to do. */
   readonly nextStep: string;
   /** Codes worth quoting to an operator, as `code AADSTS… correlation id …`. */
   readonly reference: string;
 }
 
-/** Explains a failed tool result: its cause in its own words, and what to do now. */
+/** Explains a failed tool result: what went wrong, and what to do now. */
 export function explainFailure(value: unknown, language: Language): FailureText {
   const found = fields(value);
   const own =
@@ -107,13 +111,12 @@ export function explainFailure(value: unknown, language: Language): FailureText 
     entra && `\`${codeSpan(entra)}\``,
     correlation && `correlation id \`${codeSpan(correlation)}\``,
   ];
+  const words = sentences(own ?? '').filter((sentence) => !FOR_MODELS.test(sentence));
+  const general = GENERAL[language === 'ja' ? 1 : 0];
   return {
-    cause: shorten(plain(own ?? code), 300),
-    nextStep: advice
-      ? advice[language === 'ja' ? 2 : 1]
-      : sentences(own ?? '').length > 1
-        ? ''
-        : GENERAL[language === 'ja' ? 1 : 0],
+    cause: advice ? '' : shorten(plain(own === undefined ? code : words.join(' ')), 300),
+    declined: code === 'denied' || DECLINED.test(own ?? ''),
+    nextStep: advice ? advice[language === 'ja' ? 2 : 1] : words.length > 1 ? '' : general,
     reference: parts.filter(Boolean).join(' · '),
   };
 }

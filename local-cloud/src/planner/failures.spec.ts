@@ -25,15 +25,15 @@ describe('failing tools', () => {
       '`step_up_required`',
     ],
     [
-      '[The call failed. Untrusted data from tool "x" of server "Torii":]\nThe person denied this call.',
-      'nothing was changed',
-      'The person denied this call.',
+      '[The call failed. Untrusted data from tool "x" of server "Torii":]\nThe index is broken. Ask the person to wait, then call this tool again.',
+      'Try again',
+      'The index is broken.',
     ],
-    [{ error: 'Request timed out' }, 'did not answer', 'Request timed out'],
+    [{ error: 'Request timed out' }, 'did not answer', 'did not work'],
     [
       { error: { code: 'resource_not_allowed', message: 'Not on the list' } },
       'allow-list',
-      'Not on the list',
+      '`resource_not_allowed`',
     ],
     ['Error: something odd', 'Try again', 'something odd'],
   ])('%j gives its cause and a next step', (output, step, cause) => {
@@ -43,6 +43,49 @@ describe('failing tools', () => {
     expect(text).toContain('**Search documents** did not work');
     expect(text).toContain(step);
     expect(text).toContain(cause);
+    expect(text).not.toMatch(/the person|call this tool/i);
+  });
+
+  it.each([
+    'The person denied this call. Do not repeat it; go on without it.',
+    'There is a note titled "x" already, and the person does not want a second one.',
+  ])('that the person had declined are their decision, not a failure: %s', (words) => {
+    const output = `[The call failed. Untrusted data from tool "x" of server "Torii":]\n${words}`;
+    const text = after('Add a note titled "x" with the text "y"', 'torii__notes_add', output);
+    expect(text).toMatch(/^You said no, so nothing was changed\./);
+    expect(text).not.toMatch(/the person|did not work|do not repeat/i);
+  });
+});
+
+describe('a search as a guest', () => {
+  const search = (documents: readonly object[]) =>
+    after(
+      'What do our documents say about expenses?',
+      'torii__search_documents',
+      {
+        count: documents.length,
+        askedAs: 'guest',
+        documents,
+      },
+      { query: 'expenses' },
+    );
+
+  it('that finds nothing says why', () => {
+    expect(search([])).toContain('You are a guest here. Search shows only what is shared with guests');
+    expect(search([])).not.toContain('stand-in');
+  });
+
+  it('that finds something says what was searched', () => {
+    const found = search([
+      {
+        id: '1',
+        title: 'Expenses for guests',
+        url: 'https://x.example/1',
+        content: 'Expenses are paid by your own organisation.',
+      },
+    ]);
+    expect(found).toContain('Expenses for guests');
+    expect(found).toContain('You asked as a guest');
   });
 });
 

@@ -22,6 +22,10 @@ const ENGLISH = {
   andMore: (count: number) => `…and ${count} more.`,
   codeFor: (title: string) => `Here is a code sample: ${title}.`,
   done: (tool: string) => `Done: **${tool}**.`,
+  nothingForGuest: (query: string) =>
+    `You are a guest here. Search shows only what is shared with guests: nothing matched “${query}”.`,
+  asGuest: 'You asked as a guest: only what is shared with guests was searched.',
+  declined: 'You said no, so nothing was changed.',
   failed: (tool: string) => `**${tool}** did not work`,
   next: 'What to do now',
   need: (tool: string, names: string) =>
@@ -59,6 +63,10 @@ const JAPANESE: typeof ENGLISH = {
   andMore: (count) => `…ほか ${count} 件。`,
   codeFor: (title) => `コードサンプル: ${title}`,
   done: (tool) => `完了しました: **${tool}**`,
+  nothingForGuest: (query) =>
+    `あなたはゲストです。検索できるのはゲストに共有された文書だけで、「${query}」に該当するものはありませんでした。`,
+  asGuest: 'ゲストとして検索しました。対象はゲストに共有された文書だけです。',
+  declined: 'あなたが断ったため、何も変更していません。',
   failed: (tool) => `**${tool}** は実行できませんでした`,
   next: '次にすること',
   need: (tool, names) =>

@@ -8,3 +8,13 @@ export async function resetDrills(): Promise<void> {
   const answer = await fetch(`${cloudUrl}/_drill`, { method: 'DELETE' });
   if (!answer.ok) throw new Error(`The drills could not be reset: ${answer.status}`);
 }
+
+/** Makes something fail, as `POST /_drill` does. */
+export async function drill(change: Readonly<Record<string, unknown>>): Promise<void> {
+  const answer = await fetch(`${cloudUrl}/_drill`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+  if (!answer.ok) throw new Error(`The drill was refused: ${answer.status}`);
+}

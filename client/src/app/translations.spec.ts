@@ -59,6 +59,13 @@ describe.each(LANGUAGES)('the translations into $name', ({ code }) => {
     expect(used(texts)).toEqual(used(english));
   });
 
+  it('speak to the person, never to the model', () => {
+    const forModels = /\bthe person\b(?!’| brings)|this tool again|do not repeat/i;
+    expect([...texts].filter(([key, text]) => !key.startsWith('claims.') && forModels.test(text))).toEqual(
+      [],
+    );
+  });
+
   it('leave nothing empty', () => {
     expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([]);
   });

@@ -61,7 +61,11 @@ function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
   if (items) return renderList(call, items, input, say);
   if (isObject(value)) {
     const rows = input.state.current.length > 1 ? ROWS_AMONG_OTHERS : undefined;
-    return renderRecord(value, { title, question, wrote: traits?.writes ?? false, rows }, say);
+    return renderRecord(
+      value,
+      { title, question, wrote: traits?.writes ?? false, action: traits?.action, rows },
+      say,
+    );
   }
   const url = traits?.urlParameter === undefined ? undefined : call.arguments[traits.urlParameter];
   return renderText(asText(value), { question, title, url: typeof url === 'string' ? url : undefined }, say);

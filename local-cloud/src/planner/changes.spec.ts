@@ -48,7 +48,7 @@ describe('lookups before a change', () => {
       ...listed('Delete my note about groceries'),
       ...called('c2', 'torii__notes_delete', { id: 'n-2' }, { deleted: true, id: 'n-2', title: 'Groceries' }),
     ];
-    expect(next(turns)).toContain('| Deleted | yes |');
+    expect(next(turns)).toContain('Deleted: **Groceries**');
     expect(next(turns)).not.toContain('Berlin');
   });
 

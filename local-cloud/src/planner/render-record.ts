@@ -29,6 +29,8 @@ export interface RecordContext {
   readonly question: string;
   /** Whether the tool changed something. */
   readonly wrote: boolean;
+  /** What the tool does, as far as its name says. */
+  readonly action: string | undefined;
   /** Most rows of the table. */
   readonly rows: number | undefined;
 }
@@ -46,7 +48,10 @@ const ASKED_IN_JAPANESE: Readonly<Record<string, RegExp>> = {
 export function renderRecord(value: Json, context: RecordContext, say: Wording): string {
   const all = rows(heart(value), say);
   const found = all.slice(0, context.rows ?? MAX_ROWS);
-  const { title, wrote, question } = context;
+  const { title, wrote, question, action } = context;
+  const named = pick(value, ['title', 'name', 'subject']);
+  const did = wrote && named !== undefined ? say.wrote[action ?? ''] : undefined;
+  if (did !== undefined) return `${did}: **${plain(shorten(named ?? '', 120))}**`;
   const plainLead = found.length > 0 && !wrote ? say.result(title) : say.done(title);
   const parts = [
     personSentence(value, say) ?? plainLead,

@@ -52,7 +52,8 @@ describe('how results are shown', () => {
       title: 'Trip',
       text: 'Berlin',
     });
-    expect(added).toContain('| Title | Trip |');
+    expect(added).toMatch(/^Added: \*\*Trip\*\*/);
+    expect(added).not.toContain('| Title |');
   });
 
   it('leads with the field that was asked for', () => {

@@ -22,6 +22,7 @@ const ENGLISH = {
   andMore: (count: number) => `…and ${count} more.`,
   codeFor: (title: string) => `Here is a code sample: ${title}.`,
   done: (tool: string) => `Done: **${tool}**.`,
+  wrote: { add: 'Added', update: 'Changed', delete: 'Deleted' } as Readonly<Record<string, string>>,
   nothingForGuest: (query: string) =>
     `You are a guest here. Search shows only what is shared with guests: nothing matched “${query}”.`,
   asGuest: 'You asked as a guest: only what is shared with guests was searched.',
@@ -63,6 +64,7 @@ const JAPANESE: typeof ENGLISH = {
   andMore: (count) => `…ほか ${count} 件。`,
   codeFor: (title) => `コードサンプル: ${title}`,
   done: (tool) => `完了しました: **${tool}**`,
+  wrote: { add: '追加しました', update: '変更しました', delete: '削除しました' },
   nothingForGuest: (query) =>
     `あなたはゲストです。検索できるのはゲストに共有された文書だけで、「${query}」に該当するものはありませんでした。`,
   asGuest: 'ゲストとして検索しました。対象はゲストに共有された文書だけです。',

@@ -4,6 +4,7 @@ import {
   computed,
   type ElementRef,
   inject,
+  signal,
   viewChild,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';

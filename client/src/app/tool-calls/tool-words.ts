@@ -37,9 +37,14 @@ export function argumentsOf(tool: ToolEntry | undefined): Readonly<Record<string
   }
 }
 
-/** What the call is about: its first text argument, shortened. */
+/** Nobody knows a thing by such an id. */
+const BARE_ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+
+/** What the call is about: its first text argument that says something, shortened. */
 export function targetOf(tool: ToolEntry): string {
-  const text = Object.values(argumentsOf(tool)).find((value) => typeof value === 'string');
+  const text = Object.values(argumentsOf(tool)).find(
+    (value) => typeof value === 'string' && !BARE_ID.test(value),
+  );
   if (typeof text !== 'string') return '';
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -7,7 +7,7 @@ import { Threads } from './threads.js';
 import { PendingAnswers } from './pending-answers.js';
 import { withAnswers } from './answered.js';
 import type { ChatEvent } from './chat-event.js';
-import { EMPTY, type Conversation } from './conversation.js';
+import { begun, EMPTY, type Conversation } from './conversation.js';
 import { EventBatch } from './event-batch.js';
 import { faultOf } from '../faults/problem-error.js';
 import { reduce } from './reduce.js';
@@ -108,19 +108,12 @@ export class ChatStore {
   /** Remembers what was answered before the page is left for the authority. */
   rememberAnswers(interrupts: readonly RunInterrupt[]): void {
     const threadId = this.#threadId();
-    if (threadId === null) return;
-    const answers = interrupts.map(
-      ({ id }) => ({ interruptId: id, status: 'resolved', payload: {} }) as const,
-    );
-    this.#pending.remember({ threadId, answers: [...this.#answers(), ...answers] });
+    if (threadId !== null) this.#pending.rememberSignIn(threadId, this.#answers(), interrupts);
   }
 
   /** Remembers what could not be sent, before the page is left to sign in again: it is sent on the way back. */
   rememberUnsent(): void {
-    const threadId = this.#threadId();
-    if (threadId === null || this.#unsent === null) return;
-    const { resume = [], text } = this.#unsent;
-    this.#pending.remember({ threadId, answers: resume, ...(text === undefined ? {} : { question: text }) });
+    if (this.#unsent !== null) this.#pending.rememberRequest(this.#unsent);
   }
 
   /** Asks the last question again. */
@@ -153,14 +146,7 @@ export class ChatStore {
   async #run(request: RunRequest): Promise<void> {
     const { signal } = this.#watch;
     this.#unsent = request;
-    this.#conversation.update((state) => ({
-      ...state,
-      runId: request.runId,
-      runState: 'running',
-      fault: null,
-      interrupts: [],
-      stopped: false,
-    }));
+    this.#conversation.update((state) => begun(state, request.runId));
     if (this.#preferences.streaming()) await this.#consume(this.#stream.start(request, signal));
     else await this.#once(request, signal);
     if (!signal.aborted) void this.#threads.refresh();

@@ -105,3 +105,8 @@ export const EMPTY: Conversation = {
   usage: [],
   stopped: false,
 };
+
+/** The conversation as a run begins: nothing of the run before is left to decide or to explain. */
+export function begun(state: Conversation, runId: string): Conversation {
+  return { ...state, runId, runState: 'running', fault: null, interrupts: [], stopped: false };
+}

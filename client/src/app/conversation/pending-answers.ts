@@ -2,7 +2,7 @@ import { Injectable } from '@angular/core';
 
 import type { RunInterrupt } from '#libs/contract';
 
-import type { ResumeAnswer } from './run-stream.js';
+import type { ResumeAnswer, RunRequest } from './run-stream.js';
 
 const KEY = 'torii.pending-answers';
 
@@ -19,17 +19,25 @@ interface Pending {
  */
 @Injectable({ providedIn: 'root' })
 export class PendingAnswers {
-  remember(pending: Pending): void {
-    sessionStorage.setItem(KEY, JSON.stringify(pending));
+  /** The answers given so far, and those that the visit to the authority gives. */
+  rememberSignIn(
+    threadId: string,
+    given: readonly ResumeAnswer[],
+    interrupts: readonly RunInterrupt[],
+  ): void {
+    const bySignIn = interrupts.map(
+      ({ id }) => ({ interruptId: id, status: 'resolved', payload: {} }) as const,
+    );
+    remember({ threadId, answers: [...given, ...bySignIn] });
+  }
+
+  /** A request that could not be sent. */
+  rememberRequest({ threadId, resume = [], text }: RunRequest): void {
+    remember({ threadId, answers: resume, ...(text === undefined ? {} : { question: text }) });
   }
 
   forget(): void {
     sessionStorage.removeItem(KEY);
-  }
-
-  /** The thread that waits for the person's return, if any. */
-  thread(): string | null {
-    return read()?.threadId ?? null;
   }
 
   /** Hands out, once, the question that a thread still has to be asked. */
@@ -49,6 +57,10 @@ export class PendingAnswers {
       interrupts.some((interrupt) => interrupt.id === answer.interruptId),
     );
   }
+}
+
+function remember(pending: Pending): void {
+  sessionStorage.setItem(KEY, JSON.stringify(pending));
 }
 
 function read(): Pending | undefined {

@@ -30,11 +30,14 @@ export class AccountMenu {
   protected readonly session = inject(Session);
   protected readonly config = inject(CLIENT_CONFIG);
   protected readonly people = viewChild.required<ElementRef<HTMLDialogElement>>('people');
+  /** Others stand in the page only while one of them can be chosen. */
+  protected readonly choosing = signal(false);
   protected readonly others = computed(() =>
     DEMO_PEOPLE.filter(({ userName }) => userName !== this.session.userName()),
   );
 
   protected showPeople(): void {
+    this.choosing.set(true);
     this.people().nativeElement.showModal();
   }
 

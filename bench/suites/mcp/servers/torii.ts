@@ -1,9 +1,10 @@
-/** Our module and our gate in a Nest application of their own, with as many tools as wanted. Its audit goes nowhere. The product is measured apart. */
+/** Our module and our gate in a Nest application of their own, with as many tools as wanted and the product's logger. The product is measured apart. */
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import type * as EntraAuth from '#libs/entra-auth';
 import type * as Mcp from '#libs/mcp';
+import type * as Log from '../../../../server/src/http/torii-logger.js';
 import { authority, port, toolNames } from './start.ts';
 
 const dist = new URL('../../../../dist/node/libs/', import.meta.url);
@@ -13,6 +14,9 @@ const load = async <T>(name: string): Promise<T> =>
 const root = createRequire(new URL('../../../../package.json', import.meta.url));
 const fromRoot = async <T>(name: string): Promise<T> => (await import(root.resolve(name))) as T;
 
+const { ToriiLogger } = (await import(
+  new URL('../../../../dist/node/server/src/http/torii-logger.js', import.meta.url).href
+)) as typeof Log;
 const { McpModule, Tool } = await load<typeof Mcp>('mcp');
 const { AuthModule, Public } = await load<typeof EntraAuth>('entra-auth');
 const { NestFactory } = await fromRoot<typeof import('@nestjs/core')>('@nestjs/core');
@@ -72,5 +76,5 @@ Module({
   ],
 })(App);
 
-const app = await NestFactory.create(App, new FastifyAdapter(), { logger: ['fatal'] });
+const app = await NestFactory.create(App, new FastifyAdapter(), { logger: new ToriiLogger('info') });
 await app.listen(port, '127.0.0.1');

@@ -141,7 +141,7 @@ export default {
     vendorHome(
       'azure-identity',
       ['@azure/identity'],
-      ['^libs/obo/', '^server/src/app\\.module\\.ts$', '^server/src/chat/model/'],
+      ['^libs/obo/', '^server/src/composition/'],
     ),
     vendorHome(
       'mcp',

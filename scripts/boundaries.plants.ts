@@ -121,7 +121,7 @@ export const forbidden: readonly Plant[] = [
 export const allowed: readonly Omit<Plant, 'rule'>[] = [
   {
     from: 'server/src/app.module.ts',
-    code: `import '#libs/obo';\nimport './settings.js';\nimport '@azure/identity';\n`,
+    code: `import '#libs/obo';\nimport './settings.js';\n`,
   },
   { from: 'server/test/product.spec.ts', code: `import '#local-cloud';\nimport 'minisearch';\n` },
   { from: 'libs/entra-auth/src/verify.spec.ts', code: `import 'jose';\nimport 'passport';\n` },

@@ -10,6 +10,7 @@ import { runTool } from './children.mjs';
 import { findChromium } from './chromium.mjs';
 import { cacheDirectory, packageFile } from './paths.mjs';
 import { freePort } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
 import { judge, readJest, readPlaywright, summary } from './test-totals.mjs';
 
 const workers = Math.max(2, availableParallelism() - 1);
@@ -46,10 +47,19 @@ async function attempt(work) {
   }
 }
 
-function runJest(report) {
+/** Tests for several replicas run where PostgreSQL is: the one that is named, else a server that is thrown away. */
+async function runJest(report) {
+  const server = process.env.TORII_TEST_POSTGRES ? undefined : await startPostgres();
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const args = ['--json', `--outputFile=${report}`, `--maxWorkers=${workers}`, '--silent'];
-  return runTool([...flags, packageFile('jest/bin/jest.js'), ...args], { timeout: RUNNER_TIMEOUT_MS });
+  try {
+    return await runTool([...flags, packageFile('jest/bin/jest.js'), ...args], {
+      timeout: RUNNER_TIMEOUT_MS,
+      ...(server ? { env: { ...process.env, TORII_TEST_POSTGRES: server.url } } : {}),
+    });
+  } finally {
+    server?.stop();
+  }
 }
 
 /** The browser tests start the built product themselves (playwright.config.ts), on ports that are free. */

@@ -11,6 +11,7 @@ import { ChatModule } from './chat/chat.module.js';
 import { authOptions } from './composition/auth.options.js';
 import { chatOptions } from './composition/chat.options.js';
 import { clientConfigOptions } from './composition/client-config.options.js';
+import { databasePassword } from './composition/database-password.js';
 import { mcpOptions } from './composition/mcp.options.js';
 import { McpPerson } from './composition/mcp-person.js';
 import { oauthProxyOptions } from './composition/oauth-proxy.options.js';
@@ -50,14 +51,25 @@ export class AppModule {
           inject: [McpMetadata],
           useFactory: (mcp: McpMetadata) => authOptions(settings, mcp),
         }),
-        RateLimitModule.forRoot(settings.RATE_LIMIT_PER_MINUTE),
+        RateLimitModule.forRootAsync({
+          inject: [Database],
+          useFactory: ({ postgres }: Database) => ({
+            perMinute: settings.RATE_LIMIT_PER_MINUTE,
+            pool: postgres?.pool,
+          }),
+        }),
         ClientConfigModule.forRoot(clientConfigOptions(settings)),
         HealthModule.forRootAsync({
           inject: [KeyManager, Database, OboHealth],
           useFactory: (keys: KeyManager, database: Database, obo: OboHealth) =>
             readinessChecks({ keys, database, obo }),
         }),
-        StoreModule.forRootAsync({ useFactory: () => ({ databaseUrl: settings.DATABASE_URL }) }),
+        StoreModule.forRootAsync({
+          useFactory: () => ({
+            databaseUrl: settings.DATABASE_URL,
+            password: databasePassword(settings),
+          }),
+        }),
         OboModule.forRoot(oboOptions(settings, audit)),
         DownstreamModule.forRoot(downstreamOptions(settings)),
         McpModule.forRootAsync({

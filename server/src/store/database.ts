@@ -1,10 +1,17 @@
 /** The one database of the server: a Kysely query builder over SQLite or PostgreSQL. */
 import { type Dialect, Kysely, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { migrations } from './migrations/index.js';
-import { postgresDialect } from './postgres.js';
+import type pg from 'pg';
+import { migrate } from './migrate.js';
+import {
+  openMigrationPool,
+  openPool,
+  type PostgresAddress,
+  postgresDialect,
+  STATEMENT_TIMEOUT_MS,
+} from './postgres.js';
 import type { Tables } from './schema.js';
 import { sqliteDialect } from './sqlite.js';
+import { StoreUnavailableError } from './store-fault.js';
 
 /** Thrown when the database cannot be opened or brought up to date. */
 export class StoreError extends Error {
@@ -18,12 +25,19 @@ export class StoreError extends Error {
   }
 }
 
-/** Injectable: `constructor(private readonly database: Database)`. */
+/** PostgreSQL beyond the query builder: its pool, and how to open a connection of one's own. */
+export interface Postgres {
+  readonly pool: pg.Pool;
+  readonly address: PostgresAddress;
+}
+
+/** Injectable by its type. */
 export class Database extends Kysely<Tables> {
   private constructor(
     dialect: Dialect,
     /** `sqlite` has one process; `postgres` may have several. */
     readonly engine: 'sqlite' | 'postgres',
+    readonly postgres?: Postgres,
   ) {
     super({ dialect });
   }
@@ -32,19 +46,18 @@ export class Database extends Kysely<Tables> {
    * Opens the database of a URL: `sqlite:<path>` (`sqlite::memory:` in tests) or `postgres://...`.
    * The file's folder is created. Nothing is migrated yet.
    */
-  static at(url: string): Database {
+  static at(url: string, password?: PostgresAddress['password']): Database {
     if (url.startsWith('sqlite:')) return new Database(sqliteDialect(url.slice('sqlite:'.length)), 'sqlite');
-    if (/^postgres(ql)?:\/\//.test(url)) return new Database(postgresDialect(url), 'postgres');
-    throw new StoreError('unsupported_database_url', 'DATABASE_URL must start with sqlite: or postgres://');
+    if (!/^postgres(ql)?:\/\//.test(url))
+      throw new StoreError('unsupported_database_url', 'DATABASE_URL must start with sqlite: or postgres://');
+    const address = { url, ...(password ? { password } : {}) };
+    const pool = openPool(address);
+    return new Database(postgresDialect(pool, STATEMENT_TIMEOUT_MS), 'postgres', { pool, address });
   }
 
   /** Applies the migrations that are missing; several replicas may do so at once. */
   async migrate(): Promise<void> {
-    const migrator = new Migrator({
-      db: this,
-      provider: { getMigrations: () => Promise.resolve(migrations) },
-    });
-    const { error } = await migrator.migrateToLatest();
+    const error = await this.#migrate().catch((fault: unknown) => fault);
     if (error)
       throw new StoreError(
         'migration_failed',
@@ -53,14 +66,40 @@ export class Database extends Kysely<Tables> {
       );
   }
 
-  /** Resolves when the database answers; rejects with the driver's error otherwise. */
+  /**
+   * Resolves when the database answers and can be written.
+   * @throws StoreUnavailableError saying which it is not
+   */
   async ready(): Promise<void> {
-    await sql`select 1`.execute(this);
+    if (this.engine === 'sqlite') {
+      // Only a write finds out about a full disk.
+      await sql`insert into store_probe (id, at) values (1, ${Date.now()}) on conflict (id) do update set at = excluded.at`.execute(
+        this,
+      );
+      return;
+    }
+    const { rows } = await sql<{
+      mode: string;
+    }>`select current_setting('transaction_read_only') as mode`.execute(this);
+    if (rows[0]?.mode === 'on') throw new StoreUnavailableError('read-only', undefined);
+  }
+
+  async #migrate(): Promise<unknown> {
+    if (!this.postgres) return migrate(this);
+    const unlimited = new Kysely<Tables>({
+      dialect: postgresDialect(openMigrationPool(this.postgres.address)),
+    });
+    try {
+      return await migrate(unlimited);
+    } finally {
+      await unlimited.destroy();
+    }
   }
 }
 
-/** The driver's code, such as ECONNREFUSED or SQLITE_READONLY; its words may hold the address and stay in the cause. */
+/** The driver's code, such as ECONNREFUSED or 28P01; its words may hold the address and stay in the cause. */
 function codeOf(error: unknown): string {
-  const { code } = (error ?? {}) as { readonly code?: unknown };
+  const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
+  if (error instanceof StoreUnavailableError) return codeOf(cause);
   return typeof code === 'string' ? code : 'see the log';
 }

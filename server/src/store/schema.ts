@@ -121,6 +121,12 @@ export interface AuditRecordsTable extends Owned {
   record_json: string;
 }
 
+/** One row that readiness writes. */
+export interface StoreProbeTable {
+  id: number;
+  at: number;
+}
+
 export interface Tables {
   threads: ThreadsTable;
   branches: BranchesTable;
@@ -132,4 +138,5 @@ export interface Tables {
   notes: NotesTable;
   oauth_proxy_entries: OAuthProxyEntriesTable;
   audit_records: AuditRecordsTable;
+  store_probe: StoreProbeTable;
 }

@@ -1,10 +1,13 @@
 import { type DynamicModule, type FactoryProvider, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from './database.js';
+import { RunChanges } from './run-changes.js';
 
 /** Options of the store. */
 export interface StoreOptions {
   /** `sqlite:<path>` or `postgres://...`. */
   readonly databaseUrl: string;
+  /** Asked once per new connection to a PostgreSQL whose URL holds no password: an Entra access token. */
+  readonly password?: (() => Promise<string>) | undefined;
 }
 
 /** How `StoreModule.forRootAsync` gets its options. */
@@ -31,8 +34,9 @@ export class StoreModule implements OnApplicationShutdown {
       providers: [
         { provide: OPTIONS, inject: options.inject ?? [], useFactory: options.useFactory },
         { provide: Database, inject: [OPTIONS], useFactory: (given: StoreOptions) => openDatabase(given) },
+        RunChanges,
       ],
-      exports: [Database],
+      exports: [Database, RunChanges],
     };
   }
 
@@ -42,8 +46,8 @@ export class StoreModule implements OnApplicationShutdown {
 }
 
 /** Opens and migrates; on failure nothing stays open. */
-export async function openDatabase({ databaseUrl }: StoreOptions): Promise<Database> {
-  const database = Database.at(databaseUrl);
+export async function openDatabase({ databaseUrl, password }: StoreOptions): Promise<Database> {
+  const database = Database.at(databaseUrl, password);
   try {
     await database.migrate();
     return database;

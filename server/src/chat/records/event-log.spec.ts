@@ -1,5 +1,6 @@
 import type { Database } from '../../store/database.js';
 import { openDatabase } from '../../store/store.module.js';
+import { RunChanges } from '../../store/run-changes.js';
 import { EventLog, type LoggedEvent, type TransactionPart } from './event-log.js';
 
 describe('the event log', () => {
@@ -7,7 +8,7 @@ describe('the event log', () => {
   let log: EventLog;
   beforeEach(async () => {
     database = await openDatabase({ databaseUrl: 'sqlite::memory:' });
-    log = new EventLog(database);
+    log = new EventLog(database, new RunChanges(database));
     const owner = { tid: 't', oid: 'o' };
     await database
       .insertInto('threads')

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Transaction } from 'kysely';
 import { Database } from '../../store/database.js';
+import { RunChanges } from '../../store/run-changes.js';
 import type { Tables } from '../../store/schema.js';
 
 /** A batch of this many events is followed by a pause in which the next one gathers. */
@@ -43,9 +44,11 @@ export class EventLog {
   #waiting: Waiting[] = [];
   #busy = false;
   readonly #database: Database;
+  readonly #changes: RunChanges;
 
-  constructor(database: Database) {
+  constructor(database: Database, changes: RunChanges) {
     this.#database = database;
+    this.#changes = changes;
   }
 
   /** Calls `take` when the next batch is put together; resolves when what it returned is in the database. */
@@ -90,6 +93,7 @@ export class EventLog {
     try {
       await this.#store(batch.map(({ entry }) => entry));
       for (const { written } of batch) written();
+      this.#changes.announce(batch.flatMap(({ entry }) => entry.events.map(({ runId }) => runId)));
     } catch (error) {
       if (batch.length === 1) return batch[0]?.failed(error);
       for (const single of batch) await this.#commit([single]);

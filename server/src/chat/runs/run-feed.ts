@@ -6,14 +6,12 @@ import { cleanText } from '../clean-text.js';
 import { RunStopped } from '../agent/run-context.js';
 import { EventLog } from '../records/event-log.js';
 import { RunRecords } from '../records/run-records.js';
+import { RunChanges } from '../../store/run-changes.js';
 import { Leases } from './leases.js';
 import type { FeedItem } from './live-run.js';
 import { RunRegistry } from './run-registry.js';
 
 const PAGE = 500;
-
-/** How often the log is looked at while another replica writes it. Milliseconds. */
-const POLL_MS = 200;
 
 /** Follows a run after event `after`; ends with the run, or when `signal` is aborted. */
 export type Follow = (after: number, signal: AbortSignal) => AsyncGenerator<FeedItem>;
@@ -25,12 +23,20 @@ export class RunFeed {
   readonly #log: EventLog;
   readonly #registry: RunRegistry;
   readonly #leases: Leases;
+  readonly #changes: RunChanges;
 
-  constructor(records: RunRecords, log: EventLog, registry: RunRegistry, leases: Leases) {
+  constructor(
+    records: RunRecords,
+    log: EventLog,
+    registry: RunRegistry,
+    leases: Leases,
+    changes: RunChanges,
+  ) {
     this.#records = records;
     this.#log = log;
     this.#registry = registry;
     this.#leases = leases;
+    this.#changes = changes;
   }
 
   /** Throws 404 `run_not_found` for an unknown run and for another person's alike. */
@@ -51,17 +57,22 @@ export class RunFeed {
   }
 
   async *#read(runId: string, after: number, signal: AbortSignal): AsyncGenerator<FeedItem> {
-    let at = after;
-    while (!signal.aborted) {
-      // The state is read first: a run that is over has its last event in the log already.
-      const over = await this.#isOver(runId);
-      const events = await this.#log.read(runId, at, PAGE);
-      const last = events.at(-1);
-      if (last) {
-        at = last.seq;
-        yield { events };
-      } else if (over) return;
-      else await pause(signal);
+    const watch = this.#changes.watch(runId);
+    try {
+      let at = after;
+      while (!signal.aborted) {
+        // The state is read first: a run that is over has its last event in the log already.
+        const over = await this.#isOver(runId);
+        const events = await this.#log.read(runId, at, PAGE);
+        const last = events.at(-1);
+        if (last) {
+          at = last.seq;
+          yield { events };
+        } else if (over) return;
+        else await watch.next(signal);
+      }
+    } finally {
+      watch.close();
     }
   }
 
@@ -79,15 +90,4 @@ export class RunFeed {
     if (await this.belongsTo(caller, cleanText(runId))) return;
     throw new ChatError(404, 'run_not_found', 'There is no such run.');
   }
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, POLL_MS);
-    const stop = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '#libs/entra-auth';
 import { RateLimiter } from './rate-limiter.js';
 
-/** Groups of routes that are counted apart, by the first part of the path that matches. */
+/** Groups of routes that are counted apart, by the first part of the route that matches. */
 const GROUPS: readonly (readonly [prefix: string, group: string])[] = [
   ['/api/chat/runs', 'runs'],
   ['/api/chat', 'chat'],
@@ -22,8 +22,9 @@ export class RateLimitGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & { caller?: Caller }>();
-    if (!request.caller || request.url.startsWith('/mcp')) return true;
-    return this.#count(groupOf(request.url), request.caller, http.getResponse<FastifyReply>());
+    const route = routeOf(request);
+    if (!request.caller || route.startsWith('/mcp')) return true;
+    return this.#count(groupOf(route), request.caller, http.getResponse<FastifyReply>());
   }
 
   async #count(group: string, caller: Caller, reply: FastifyReply): Promise<true> {
@@ -36,6 +37,11 @@ export class RateLimitGuard implements CanActivate {
   }
 }
 
-function groupOf(url: string): string {
-  return GROUPS.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'api';
+/** The route counts, not its spelling: `/api/%63hat` is the same route. */
+function routeOf({ routeOptions, url }: FastifyRequest): string {
+  return routeOptions.url ?? url;
+}
+
+function groupOf(route: string): string {
+  return GROUPS.find(([prefix]) => route.startsWith(prefix))?.[1] ?? 'api';
 }

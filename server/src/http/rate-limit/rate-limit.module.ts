@@ -1,18 +1,20 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { RateLimitGuard } from './rate-limit.guard.js';
-import { RATE_LIMIT, RateLimiter } from './rate-limiter.js';
+import { RATE_LIMIT, RateLimiter, type RateLimitOptions } from './rate-limiter.js';
+
+/** How `RateLimitModule.forRootAsync` gets its options. */
+export type RateLimitAsyncOptions = Pick<FactoryProvider<RateLimitOptions>, 'inject' | 'useFactory'>;
 
 /** Limits how often one person may call. */
 @Module({})
 export class RateLimitModule {
-  /** @param perMinute calls per minute, person and group; 0 = off. */
-  static forRoot(perMinute: number): DynamicModule {
+  static forRootAsync(options: RateLimitAsyncOptions): DynamicModule {
     return {
       module: RateLimitModule,
       global: true,
       providers: [
-        { provide: RATE_LIMIT, useValue: perMinute },
+        { provide: RATE_LIMIT, ...options },
         RateLimiter,
         { provide: APP_GUARD, useClass: RateLimitGuard },
       ],

@@ -1,8 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { ProblemSource } from '../problem.js';
 
-/** Token under which the limit (calls per minute, person and group; 0 = off) is injected. */
+/** Length of a window, in seconds. */
+const WINDOW = 60;
+
+/** Options of the rate limit. */
+export interface RateLimitOptions {
+  /** Calls per minute, person and group; 0 = off. */
+  readonly perMinute: number;
+  /** A pool of `pg`, where several replicas count together; without it this process counts alone. */
+  readonly pool?: unknown;
+}
+
+/** Token under which the options are injected. */
 export const RATE_LIMIT = Symbol('RATE_LIMIT');
 
 /** Who is counted. */
@@ -29,15 +45,18 @@ export class RateLimitError extends Error implements ProblemSource {
   }
 }
 
-/** Counts the calls of each person (tenant and object id) per group in fixed windows of one minute. */
+/**
+ * Counts the calls of each person (tenant and object id) per group in fixed windows of one minute, across all replicas
+ * of one PostgreSQL. While the database is away each process counts alone: a limit must not become an outage.
+ */
 @Injectable()
 export class RateLimiter {
   readonly #perMinute: number;
-  readonly #windows: RateLimiterMemory | undefined;
+  readonly #windows: RateLimiterAbstract | undefined;
 
-  constructor(@Inject(RATE_LIMIT) perMinute: number) {
+  constructor(@Inject(RATE_LIMIT) { perMinute, pool }: RateLimitOptions) {
     this.#perMinute = perMinute;
-    this.#windows = perMinute > 0 ? new RateLimiterMemory({ points: perMinute, duration: 60 }) : undefined;
+    if (perMinute > 0) this.#windows = pool === undefined ? inMemory(perMinute) : shared(perMinute, pool);
   }
 
   /**
@@ -54,6 +73,24 @@ export class RateLimiter {
       throw error;
     }
   }
+}
+
+const inMemory = (points: number) => new RateLimiterMemory({ points, duration: WINDOW });
+
+function shared(points: number, pool: unknown): RateLimiterAbstract {
+  return new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    points,
+    duration: WINDOW,
+    // Made by a migration (store/migrations).
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix: 'torii',
+    // Whoever is over the limit costs no query until the window ends.
+    inMemoryBlockOnConsumed: points + 1,
+    insuranceLimiter: inMemory(points),
+  });
 }
 
 function seconds(state: RateLimiterRes): number {

@@ -1,8 +1,8 @@
 /** Runs the image's root file system under runc: read-only, user 65532, no capabilities, node as process 1. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../ports.mjs';
 import { output } from './tools.mjs';
 
 const ID = `torii-image-check-${process.pid}`;
@@ -21,7 +21,7 @@ const SETTINGS = {
  * @param {(state: 'ok' | 'fail' | 'skipped', what: string, found?: string) => void} note
  */
 export async function runReadOnly(folder, { rootFolder, config }, note) {
-  const port = await freePort();
+  const port = await freePort(3170);
   const bundle = join(folder, 'bundle');
   const data = join(folder, 'data');
   for (const path of [bundle, data]) mkdirSync(path);
@@ -102,14 +102,4 @@ async function answers(url, ended) {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return false;
-}
-
-function freePort() {
-  const server = createServer();
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    }),
-  );
 }

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Transaction } from 'kysely';
 import { Database } from '../../store/database.js';
-import { RunChanges } from '../../store/run-changes.js';
+import { RunChanges, type Watch } from '../../store/run-changes.js';
 import type { Tables } from '../../store/schema.js';
 
 /** A batch of this many events is followed by a pause in which the next one gathers. */
@@ -59,6 +59,11 @@ export class EventLog {
       this.#busy = true;
       setImmediate(() => void this.#drain());
     });
+  }
+
+  /** Waits for events that another replica writes. */
+  watch(runId: string): Watch {
+    return this.#changes.watch(runId);
   }
 
   /** At most `limit` events after `after`, oldest first. */

@@ -6,7 +6,6 @@ import { cleanText } from '../clean-text.js';
 import { RunStopped } from '../agent/run-context.js';
 import { EventLog } from '../records/event-log.js';
 import { RunRecords } from '../records/run-records.js';
-import { RunChanges } from '../../store/run-changes.js';
 import { Leases } from './leases.js';
 import type { FeedItem } from './live-run.js';
 import { RunRegistry } from './run-registry.js';
@@ -23,20 +22,12 @@ export class RunFeed {
   readonly #log: EventLog;
   readonly #registry: RunRegistry;
   readonly #leases: Leases;
-  readonly #changes: RunChanges;
 
-  constructor(
-    records: RunRecords,
-    log: EventLog,
-    registry: RunRegistry,
-    leases: Leases,
-    changes: RunChanges,
-  ) {
+  constructor(records: RunRecords, log: EventLog, registry: RunRegistry, leases: Leases) {
     this.#records = records;
     this.#log = log;
     this.#registry = registry;
     this.#leases = leases;
-    this.#changes = changes;
   }
 
   /** Throws 404 `run_not_found` for an unknown run and for another person's alike. */
@@ -57,7 +48,7 @@ export class RunFeed {
   }
 
   async *#read(runId: string, after: number, signal: AbortSignal): AsyncGenerator<FeedItem> {
-    const watch = this.#changes.watch(runId);
+    const watch = this.#log.watch(runId);
     try {
       let at = after;
       while (!signal.aborted) {

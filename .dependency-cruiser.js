@@ -138,11 +138,7 @@ export default {
     vendorHome('jose', ['jose'], ['^libs/entra-auth/', '^libs/oauth-proxy/', '^local-cloud/']),
     vendorHome('openid-client', ['openid-client', 'oauth4webapi'], ['^libs/oauth-proxy/']),
     vendorHome('msal-node', ['@azure/msal-node'], ['^libs/obo/']),
-    vendorHome(
-      'azure-identity',
-      ['@azure/identity'],
-      ['^libs/obo/', '^server/src/composition/'],
-    ),
+    vendorHome('azure-identity', ['@azure/identity'], ['^libs/obo/', '^server/src/composition/']),
     vendorHome(
       'mcp',
       ['@modelcontextprotocol'],

@@ -71,7 +71,7 @@ export class TokenExchanger {
   /**
    * Returns another token after the resource refused one. The refused token is dropped, but not a newer one that took its
    * place: many calls that fail together lead to one exchange. A claims challenge is put to the authority before it is
-   * put to the person, since a token that meets it may be had without interaction; and it ends every token that was
+   * put to the person, since a token that meets it may come without interaction; and it ends every token that was
    * exchanged for that person, since it may tell of a revoked session.
    * @throws OboError `step_up_required` where only the person can meet the challenge
    */

@@ -46,7 +46,7 @@ export class AuthorityDirectory {
     this.#options = { ...options, authorityHost: options.authorityHost.replace(/\/+$/, '') };
   }
 
-  /** @throws AuthorityError where the document cannot be had */
+  /** @throws AuthorityError where the document cannot be read */
   async find(tenantId: string, signal?: AbortSignal): Promise<Authority> {
     if (!isGuid(tenantId)) throw new AuthorityError('the tenant id is not a GUID', { tenant: true });
     const known = this.#known.get(tenantId);

@@ -80,7 +80,7 @@ export class Connection {
   onListChanged(changed: () => void): void {
     if (this.#client.getServerCapabilities()?.tools?.listChanged !== true) return;
     this.#client.setNotificationHandler('notifications/tools/list_changed', changed);
-    // In the 2026 era changes are told to subscribers only. Nobody waits for the subscription: it ends with the connection.
+    // In the 2026 era only subscribers are notified. Nobody waits for the subscription: it ends with the connection.
     if (this.#client.getProtocolEra() !== 'legacy')
       this.#client.listen({ toolsListChanged: true }).catch(() => undefined);
   }

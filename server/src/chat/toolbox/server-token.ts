@@ -35,7 +35,7 @@ export class ServerToken implements AuthProvider {
     await this.#exchange({ claims: this.#claims, refused: this.#given });
   }
 
-  /** Sees every answer: the SDK tells nothing of the second 401 of a request. */
+  /** Sees every answer: the SDK keeps the second 401 of a request to itself. */
   watch({ status, headers }: Response): void {
     if (status === 401) this.#claims = claimsChallenge(headers.get('www-authenticate')) ?? this.#claims;
   }

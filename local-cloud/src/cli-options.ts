@@ -3,10 +3,14 @@ import { parseArgs } from 'node:util';
 import type { LocalCloudOptions } from './local-cloud.js';
 
 /** What `--help` prints. */
-export const USAGE = `Usage: local-cloud [--port <0-65535>] [--product-url <origin>] [--instant]
+export const USAGE = `Usage: local-cloud [--port <0-65535>] [--product-url <origin>] [--instant] [--tls [--tls-folder <path>]]
   --port         port on 127.0.0.1 (default 3900, or $LOCAL_CLOUD_PORT)
   --product-url  origin of the product, for redirect URIs (default http://localhost:3000)
-  --instant      the model does not type like a person`;
+  --instant      the model does not type like a person
+  --tls          https with a certificate of its own, kept in --tls-folder (default .data/local-cloud-tls)`;
+
+/** Options of the command: those of the cloud, and where its certificate is kept. */
+export type CommandOptions = LocalCloudOptions & { readonly port: number; readonly tlsFolder?: string };
 
 /** A command line that cannot be run; the message says what to change. */
 export class UsageError extends Error {
@@ -17,7 +21,7 @@ export class UsageError extends Error {
 export function readOptions(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-): (LocalCloudOptions & { readonly port: number }) | 'help' {
+): CommandOptions | 'help' {
   const values = parse(args, environment);
   if (values.help) return 'help';
   if (environment['NODE_ENV'] === 'production') {
@@ -36,7 +40,8 @@ export function readOptions(
   if (!product?.protocol.startsWith('http')) {
     throw new UsageError('--product-url must be a URL such as http://localhost:3000.');
   }
-  return { port, productUrl: product.origin, pace: values.instant ? 'instant' : 'human' };
+  const tls = values.tls ? { tlsFolder: values['tls-folder'] } : {};
+  return { port, productUrl: product.origin, pace: values.instant ? 'instant' : 'human', ...tls };
 }
 
 function parse(args: readonly string[], environment: NodeJS.ProcessEnv) {
@@ -45,6 +50,8 @@ function parse(args: readonly string[], environment: NodeJS.ProcessEnv) {
     host: { type: 'string', default: '127.0.0.1' },
     'product-url': { type: 'string', default: 'http://localhost:3000' },
     instant: { type: 'boolean', default: false },
+    tls: { type: 'boolean', default: false },
+    'tls-folder': { type: 'string', default: '.data/local-cloud-tls' },
     help: { type: 'boolean', default: false },
   } as const;
   try {

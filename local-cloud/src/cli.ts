@@ -1,7 +1,9 @@
 /** `local-cloud [--port 3900] [--product-url http://localhost:3000]`: the local cloud alone. */
+import { join, resolve } from 'node:path';
 import { readOptions, USAGE, UsageError } from './cli-options.js';
 import { CONTOSO_TENANT_ID, DEMO_PASSWORD, DEMO_USERS } from './demo.js';
 import { type LocalCloud, startLocalCloud } from './local-cloud.js';
+import { tlsIn } from './tls.js';
 
 /** Exit code for faulty usage and configuration (sysexits.h EX_CONFIG). */
 const EX_CONFIG = 78;
@@ -31,8 +33,11 @@ async function run(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  const cloud = await startLocalCloud(options);
+  const { tlsFolder } = options;
+  const tls = tlsFolder === undefined ? undefined : tlsIn(tlsFolder);
+  const cloud = await startLocalCloud({ ...options, tls });
   greet(cloud);
+  if (tlsFolder !== undefined) console.log(`Certificate to trust: ${join(resolve(tlsFolder), 'cert.pem')}`);
   const stop = () => void cloud.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

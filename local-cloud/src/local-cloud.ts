@@ -13,13 +13,16 @@ import { RequestJournal } from './journal.js';
 import { createRouter } from './router.js';
 import { serverFor } from './server.js';
 import { localSettings } from './settings.js';
+import type { TlsOptions } from './tls.js';
 
 /** How to start it. */
 export interface LocalCloudOptions {
   /** 0 takes any free port. Default 0. */
   readonly port?: number;
   readonly host?: '127.0.0.1';
-  /** Origin that tokens and metadata name. Default `http://localhost:<port>`. */
+  /** Listens for https with this certificate and key (PEM). */
+  readonly tls?: TlsOptions;
+  /** Origin that tokens and metadata name. Default `http://localhost:<port>`, or `https` with `tls`. */
   readonly publicUrl?: string;
   /** Origin of the product, for redirect URIs. Default `http://localhost:3000`. */
   readonly productUrl?: string;
@@ -57,9 +60,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const keys = await KeyRing.create();
   let url = '';
   let handler: Handler = () => undefined;
-  const server = serverFor((request) => handler(request), { journal, url: () => url });
+  const server = serverFor((request) => handler(request), { journal, url: () => url, tls: options.tls });
   const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
-  url = withoutSlash(options.publicUrl ?? `http://localhost:${port}`);
+  url = withoutSlash(options.publicUrl ?? `${options.tls ? 'https' : 'http'}://localhost:${port}`);
   const entra = new Entra({ url, productUrl, now, keys, drills: new DrillBoard(), journal });
   handler = createRouter(entra, { pace: options.pace ?? 'instant' });
   return {

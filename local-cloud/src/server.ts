@@ -3,11 +3,13 @@
  * cuts the socket on `ConnectionReset`.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { RequestJournal } from './journal.js';
 import { ConnectionReset, type Handler } from './handler.js';
+import type { TlsOptions } from './tls.js';
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
@@ -19,11 +21,15 @@ export interface ServerOptions {
   readonly journal: RequestJournal;
   /** Origin that request URLs are resolved against. */
   readonly url: () => string;
+  /** Listens for https where given. */
+  readonly tls?: TlsOptions;
 }
 
 /** A server, not yet listening, around one handler. */
 export function serverFor(handler: Handler, options: ServerOptions): Server {
-  return createServer((message, out) => void serve(handler, options, message, out));
+  const listener = (message: IncomingMessage, out: ServerResponse) =>
+    void serve(handler, options, message, out);
+  return options.tls ? createSecureServer(options.tls, listener) : createServer(listener);
 }
 
 async function serve(

@@ -4,14 +4,18 @@
  */
 import { createHash, generateKeyPair, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
+import { selfSigned } from '../certificate.js';
 
 /** One signing key. */
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
+  /** Self-signed certificate of the key, base64 of the DER. */
+  readonly certificate: string;
 }
 
+const DAY_MS = 86_400_000;
 const RSA = { modulusLength: 2048 } as const;
 const MAX_PUBLISHED = 1000;
 
@@ -67,6 +71,7 @@ export class KeyRing {
     const more = Array.from({ length: padding }, (_, index) => ({
       ...publicJwk(this.unpublished, issuer),
       kid: `padding-${index}`,
+      x5c: undefined,
     }));
     return { keys: [...more, ...keys] };
   }
@@ -79,11 +84,21 @@ export function signCompact(header: string, payload: string, key: SigningKey): s
 }
 
 function named(pair: { publicKey: KeyObject; privateKey: KeyObject }): SigningKey {
-  const der = pair.publicKey.export({ type: 'spki', format: 'der' });
-  return { ...pair, kid: createHash('sha1').update(der).digest('base64url') };
+  const der = selfSigned({
+    ...pair,
+    commonName: 'accounts.accesscontrol.windows.net',
+    notBefore: Date.now() - DAY_MS,
+    days: 5 * 365,
+  });
+  // Entra names its keys by the thumbprint of their certificates.
+  return {
+    ...pair,
+    kid: createHash('sha1').update(der).digest('base64url'),
+    certificate: der.toString('base64'),
+  };
 }
 
 function publicJwk(key: SigningKey, issuer: string | undefined): Record<string, unknown> {
   const { n, e } = key.publicKey.export({ format: 'jwk' });
-  return { kty: 'RSA', use: 'sig', kid: key.kid, x5t: key.kid, n, e, issuer };
+  return { kty: 'RSA', use: 'sig', kid: key.kid, x5t: key.kid, n, e, x5c: [key.certificate], issuer };
 }

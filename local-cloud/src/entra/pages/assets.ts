@@ -3,10 +3,11 @@ import { readText } from '../../content.js';
 import type { Handler } from '../../handler.js';
 import { ICON } from './layout.js';
 
+const STYLE = readText('pages/base.css') + readText('pages/parts.css');
 const FORM_POST = "document.querySelector('form[data-post-now]').submit();\n";
 
 const ASSETS: Readonly<Record<string, readonly [string, string]>> = {
-  '/_assets/sign-in.css': ['text/css; charset=utf-8', readText('sign-in.css')],
+  '/_assets/sign-in.css': ['text/css; charset=utf-8', STYLE],
   '/_assets/icon.svg': ['image/svg+xml', ICON],
   '/_assets/form-post.js': ['text/javascript; charset=utf-8', FORM_POST],
 };

@@ -137,7 +137,7 @@ export default {
     vendorHome('passport', ['passport', 'passport-[a-z-]+', '@nestjs/passport'], ['^libs/entra-auth/']),
     vendorHome('jose', ['jose'], ['^libs/entra-auth/', '^libs/oauth-proxy/', '^local-cloud/']),
     vendorHome('openid-client', ['openid-client', 'oauth4webapi'], ['^libs/oauth-proxy/']),
-    vendorHome('msal-node', ['@azure/msal-node'], ['^libs/obo/']),
+    vendorHome('msal-node', ['@azure/msal-node'], ['^libs/obo/', '^server/src/entra-setup/']),
     vendorHome('azure-identity', ['@azure/identity'], ['^libs/obo/', '^server/src/composition/']),
     vendorHome(
       'mcp',

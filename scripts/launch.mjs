@@ -9,7 +9,17 @@ import { ensureInstalled } from './install.mjs';
 import { isSupportedNode, modernNode } from './node-runtime.mjs';
 import { exitCodeOf, forwardSignals, spawnTool } from './children.mjs';
 
-const TASKS = ['start', 'test', 'build', 'check', 'bench', 'doctor', 'local-cloud', 'image-check'];
+const TASKS = [
+  'start',
+  'test',
+  'build',
+  'check',
+  'bench',
+  'doctor',
+  'entra-setup',
+  'local-cloud',
+  'image-check',
+];
 const [task = '', ...args] = process.argv.slice(2);
 
 if (!TASKS.includes(task)) {

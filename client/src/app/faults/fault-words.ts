@@ -1,30 +1,11 @@
-/** Codes that have words of their own in the translations, under `faults`. */
-export const FAULT_CODES = [
-  'model_unauthorized',
-  'deployment_not_found',
-  'rate_limited',
-  'content_filter',
-  'context_length',
-  'model_unavailable',
-  'tool_loop_limit',
-  'internal',
-  'chat_not_configured',
-  'connection_lost',
-  'offline',
-  'not_found',
-  'session_expired',
-  'insufficient_scope',
-  'step_up_required',
-  'consent_required',
-  'access_blocked',
-  'resource_not_allowed',
-  'obo_disabled',
-  'upstream_credential_error',
-  'upstream_configuration_error',
-  'authority_unavailable',
-] as const;
+import { faults } from '../i18n/en/faults.js';
 
-const SAME_WORDS: Readonly<Record<string, (typeof FAULT_CODES)[number]>> = {
+type FaultCode = keyof typeof faults;
+
+/** Codes that have words of their own in the translations, under `faults`. */
+export const FAULT_CODES = Object.keys(faults) as readonly FaultCode[];
+
+const SAME_WORDS: Readonly<Record<string, FaultCode>> = {
   signed_out: 'session_expired',
   invalid_token: 'session_expired',
   too_many_requests: 'rate_limited',
@@ -38,6 +19,6 @@ const SAME_WORDS: Readonly<Record<string, (typeof FAULT_CODES)[number]>> = {
 };
 
 /** Which words tell a failure; `internal` for codes that nobody has put into words. */
-export function faultKey(code: string): (typeof FAULT_CODES)[number] {
+export function faultKey(code: string): FaultCode {
   return FAULT_CODES.find((known) => known === code) ?? SAME_WORDS[code] ?? 'internal';
 }

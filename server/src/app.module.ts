@@ -26,6 +26,8 @@ import { RateLimiter } from './http/rate-limit/rate-limiter.js';
 import { UnknownRouteModule } from './http/unknown-route.controller.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OboRoutesModule } from './obo/obo-routes.module.js';
+import { RevocationModule } from './revocation/revocation.module.js';
+import { SignOuts } from './revocation/sign-outs.js';
 import type { Settings } from './settings/settings.js';
 import { Database } from './store/database.js';
 import { StoreModule } from './store/store.module.js';
@@ -44,12 +46,13 @@ interface Outside {
 export class AppModule {
   static forRoot(settings: Settings, outside: Outside = {}): DynamicModule {
     const audit = new AuditLog();
+    const signOuts = new SignOuts(settings.TENANT_ID);
     return {
       module: AppModule,
       imports: [
         AuthModule.forRootAsync({
           inject: [McpMetadata],
-          useFactory: (mcp: McpMetadata) => authOptions(settings, mcp),
+          useFactory: (mcp: McpMetadata) => authOptions(settings, mcp, signOuts),
         }),
         RateLimitModule.forRootAsync({
           inject: [Database],
@@ -71,6 +74,11 @@ export class AppModule {
           }),
         }),
         OboModule.forRoot(oboOptions(settings, audit)),
+        RevocationModule.forRoot({
+          signOuts,
+          pollSeconds: settings.REVOCATION_POLL_SECONDS,
+          graphEndpoint: settings.GRAPH_ENDPOINT,
+        }),
         DownstreamModule.forRoot(downstreamOptions(settings)),
         McpModule.forRootAsync({
           inject: [RateLimiter, ModuleRef],
@@ -84,7 +92,7 @@ export class AppModule {
         ChatModule.forRootAsync({
           inject: [InProcessMcp, TokenExchanger, AppTokens],
           useFactory: (mcp: InProcessMcp, exchanger: TokenExchanger, appTokens: AppTokens) =>
-            chatOptions(settings, { mcp, exchanger, appTokens, audit }),
+            chatOptions(settings, { mcp, exchanger, appTokens, audit, signOuts }),
         }),
         AuditModule.forRoot({ log: audit, retentionDays: settings.AUDIT_RETENTION_DAYS }),
         IdentityModule,

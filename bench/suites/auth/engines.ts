@@ -31,7 +31,7 @@ export async function ours(authority: BenchAuthority, cached: boolean) {
   const validator = new TokenValidator(policy, keys);
   return {
     validator,
-    gate: new RequestAuthenticator(validator, new Refusals(policy, new Challenges(policy))),
+    gate: new RequestAuthenticator(validator, new Refusals(policy, new Challenges(policy)), policy),
     close: () => keys.onModuleDestroy(),
   };
 }

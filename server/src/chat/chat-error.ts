@@ -18,7 +18,7 @@ export type ChatErrorCode =
   | 'shutting_down';
 
 /** Codes of `RUN_ERROR` (docs/contract.md, section 6). */
-export type RunFaultCode = ModelErrorCode | 'tool_loop_limit' | 'store_unavailable';
+export type RunFaultCode = ModelErrorCode | 'tool_loop_limit' | 'store_unavailable' | 'invalid_token';
 
 /** One faulty field of a request. */
 export interface FieldError {
@@ -64,5 +64,6 @@ export const FAULT_STATUS: Readonly<Record<RunFaultCode, number>> = {
   tool_loop_limit: 422,
   output_limit: 422,
   store_unavailable: 503,
+  invalid_token: 401,
   internal: 500,
 };

@@ -81,6 +81,8 @@ export interface ChatOptions {
   /** Days a thread is kept after its last run; 0: nothing is kept after a run. */
   readonly retentionDays: number;
   readonly limits?: Partial<ChatLimits>;
+  /** True for a caller whose sign-in has ended: their runs stop, and their streams end. Default: never. */
+  readonly isSignedOut?: (caller: Caller) => boolean;
   /** Called for every tool call of a run that ended, and every answer to an approval. Must not throw. */
   readonly audit?: (act: ChatAct) => void;
 }

@@ -1,9 +1,14 @@
 import type { AuthModuleOptions } from '#libs/entra-auth';
 import type { McpMetadata } from '#libs/mcp';
+import type { SignOuts } from '../revocation/sign-outs.js';
 import type { Settings } from '../settings/settings.js';
 
 /** Options of the token gate. `mcp` names the scopes to sign in for at the MCP endpoint. */
-export function authOptions(settings: Settings, mcp: Pick<McpMetadata, 'scopes'>): AuthModuleOptions {
+export function authOptions(
+  settings: Settings,
+  mcp: Pick<McpMetadata, 'scopes'>,
+  signOuts: SignOuts,
+): AuthModuleOptions {
   const metadata = `${settings.PUBLIC_URL}/.well-known/oauth-protected-resource`;
   return {
     tenantId: settings.TENANT_ID,
@@ -16,6 +21,9 @@ export function authOptions(settings: Settings, mcp: Pick<McpMetadata, 'scopes'>
     allowedClientApps: settings.ALLOWED_CLIENT_APPS,
     allowedAgents: settings.ALLOWED_AGENTS,
     allowGuests: settings.ALLOW_GUESTS,
+    ...(settings.REVOCATION_POLL_SECONDS > 0 && {
+      isSignedOut: signOuts.refuses.bind(signOuts),
+    }),
     acceptV1Tokens: settings.ACCEPT_V1_TOKENS,
     clockSkewSeconds: settings.CLOCK_SKEW_SECONDS,
     strategy: settings.BEARER_STRATEGY,

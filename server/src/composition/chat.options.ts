@@ -3,6 +3,7 @@ import type { InProcessMcp } from '#libs/mcp';
 import type { AppTokens, TokenExchanger } from '#libs/obo';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { ChatOptions } from '../chat/chat-options.js';
+import type { SignOuts } from '../revocation/sign-outs.js';
 import type { Settings } from '../settings/settings.js';
 import { ofChat } from './audit.entries.js';
 
@@ -12,6 +13,7 @@ export interface ChatNeeds {
   readonly exchanger: TokenExchanger;
   readonly appTokens: AppTokens;
   readonly audit: AuditLog;
+  readonly signOuts: SignOuts;
 }
 
 /** The chat shows forms, so tools may ask the person something; and it can ask for a scope that is missing. */
@@ -24,7 +26,7 @@ const CHAT_CLIENT = {
 /** Options of the chat. */
 export function chatOptions(
   settings: Settings,
-  { mcp, exchanger, appTokens, audit }: ChatNeeds,
+  { mcp, exchanger, appTokens, audit, signOuts }: ChatNeeds,
 ): ChatOptions {
   const audiences = new Map(
     Object.entries(settings.MCP_SERVERS).map(([name, { audience }]) => [audience, name]),
@@ -42,6 +44,7 @@ export function chatOptions(
     },
     publicName: 'Torii',
     audience: settings.API_APP_ID_URI,
+    isSignedOut: (caller) => signOuts.refuses(caller),
     audit: (act) => audit.write(ofChat(act)),
     retentionDays: settings.CHAT_RETENTION_DAYS,
   };

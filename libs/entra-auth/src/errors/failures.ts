@@ -60,6 +60,7 @@ export const AUTH_FAILURES = {
   signature_invalid: ['invalid_token', 'The signature is not valid.'],
   ...CLAIM_FAILURES,
   token_refused: ['invalid_token', 'The token is not valid.'],
+  session_ended: ['invalid_token', 'This sign-in has ended: sign in again.'],
 
   scope_missing: ['insufficient_scope', 'The token lacks a scope that this operation needs.'],
   role_missing: ['insufficient_scope', 'The token lacks a role that this operation needs.'],

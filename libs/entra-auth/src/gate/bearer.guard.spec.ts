@@ -19,7 +19,7 @@ const policy = new AuthPolicy({
   resourceMetadataUrl: 'https://api.example/metadata',
 });
 const refusals = new Refusals(policy, new Challenges(policy));
-const requests = new RequestAuthenticator({ authenticate: () => ADA }, refusals);
+const requests = new RequestAuthenticator({ authenticate: () => ADA }, refusals, policy);
 const guard = new BearerGuard(requests, refusals, policy);
 
 class Base {

@@ -3,6 +3,14 @@ import type { Clock } from './clock.js';
 /** Which engine verifies tokens. */
 export type BearerStrategyName = 'jose' | 'passport-azure-ad';
 
+/** Whose sign-in it is: what `isSignedOut` is asked with. */
+export interface SignedIn {
+  readonly tid: string;
+  readonly oid: string;
+  /** The validated payload; `auth_time`, else `iat`, says when the sign-in was. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
 /** Options of `AuthModule.forRoot`. Everything but the first three has a default. */
 export interface AuthModuleOptions {
   /** GUID of the home tenant. `common`, `organizations` and `consumers` are refused. */
@@ -32,6 +40,11 @@ export interface AuthModuleOptions {
   readonly allowedAgents?: readonly string[];
   /** False refuses guests (`acct` 1, or `idp` of another tenant). Default true. */
   readonly allowGuests?: boolean;
+  /**
+   * Asked on every request whether the caller's sign-in has ended (account disabled, sessions revoked): true refuses a
+   * token that is good otherwise. Must be quick. Default: never.
+   */
+  readonly isSignedOut?: (caller: SignedIn) => boolean;
   /** Accept `ver` 1.0 tokens. Default true. */
   readonly acceptV1Tokens?: boolean;
   /** Tolerance of every time check, in seconds, 0 to 300. Default 60. */

@@ -1,4 +1,9 @@
-import { type AuthModuleOptions, AuthOptionsError, type BearerStrategyName } from './auth.options.js';
+import {
+  type AuthModuleOptions,
+  AuthOptionsError,
+  type BearerStrategyName,
+  type SignedIn,
+} from './auth.options.js';
 import { type Clock, SYSTEM_CLOCK } from './clock.js';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -23,6 +28,7 @@ export class AuthPolicy {
   /** Empty: any agent. */
   readonly allowedAgents: ReadonlySet<string>;
   readonly allowGuests: boolean;
+  readonly isSignedOut: (caller: SignedIn) => boolean;
   readonly acceptV1Tokens: boolean;
   readonly clockSkewSeconds: number;
   readonly strategy: BearerStrategyName;
@@ -49,6 +55,7 @@ export class AuthPolicy {
     this.allowedClientApps = lowerSet(options.allowedClientApps ?? []);
     this.allowedAgents = lowerSet(options.allowedAgents ?? []);
     this.allowGuests = options.allowGuests ?? true;
+    this.isSignedOut = options.isSignedOut ?? (() => false);
     this.acceptV1Tokens = options.acceptV1Tokens ?? true;
     this.clockSkewSeconds = options.clockSkewSeconds ?? 60;
     this.strategy = options.strategy ?? 'jose';

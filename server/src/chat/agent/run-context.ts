@@ -36,7 +36,7 @@ export interface RunContext {
 /** Why a run was stopped from outside. */
 export class RunStopped extends Error {
   /** `store`: the log of its events cannot be written. */
-  constructor(readonly why: 'cancelled' | 'unwatched' | 'shutdown' | 'store') {
+  constructor(readonly why: 'cancelled' | 'unwatched' | 'shutdown' | 'store' | 'signed_out') {
     super(`the run was stopped: ${why}`);
     this.name = 'RunStopped';
   }

@@ -135,6 +135,12 @@ function failureOf(error: unknown): RunFailure {
       message: STORE_UNAVAILABLE,
       metadata: { retryAfterMs: RETRY_AFTER_MS },
     };
+  if (error instanceof RunStopped && error.why === 'signed_out')
+    return {
+      code: 'invalid_token',
+      message: 'This sign-in has ended. Sign in again, then send the message again.',
+      metadata: {},
+    };
   if (error instanceof RunStopped)
     return {
       code: 'internal',

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ChatLimits } from '../chat-options.js';
 import type { LoggedEvent } from '../records/event-log.js';
+import type { FeedItem } from './live-run.js';
 import type { Follow } from './run-feed.js';
 
 const HEADERS = {
@@ -17,18 +18,20 @@ const RESTARTING = 'retry: 1000\n: restarting\n';
 /** Comments have no empty line after them: some readers take a block that is only a comment for an event. */
 const OPEN = ': open\n';
 const KEEPALIVE = ': keepalive\n';
+const SIGNED_OUT = ': this sign-in has ended\n';
 const WRITE_CHARS = 64 * 1024;
 
 /**
  * Streams a run's events until it ends or the listener leaves. Written on the raw response, because Nest's own SSE
  * ends a POST stream as soon as the request's body is read. The response's `close`, not the request's, means
- * that the listener has left.
+ * that the listener has left. A listener whose sign-in has ended gets no further events, but the run's own word for it.
  */
 export async function streamRun(
   reply: FastifyReply,
   follow: Follow,
   after: number,
   limits: ChatLimits,
+  isSignedOut: () => boolean,
 ): Promise<void> {
   reply.hijack();
   const { raw } = reply;
@@ -42,6 +45,10 @@ export async function streamRun(
   }, limits.heartbeatMs).unref();
   try {
     for await (const item of follow(after, left.signal)) {
+      if (isSignedOut()) {
+        raw.write(endedFor(item));
+        break;
+      }
       for (const text of 'restarting' in item ? [RESTARTING] : portions(item.events))
         if (!raw.write(text)) await drained(raw, left.signal, limits.stuckReaderMs);
     }
@@ -52,6 +59,14 @@ export async function streamRun(
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/** What a run ended with is its word for it; else a comment, as the log goes on for the next sign-in. */
+function endedFor(item: FeedItem): string {
+  const last = 'restarting' in item ? undefined : item.events.at(-1);
+  if (last === undefined) return SIGNED_OUT;
+  const { type } = JSON.parse(last.json) as { readonly type?: string };
+  return type === 'RUN_ERROR' ? frame(last) : SIGNED_OUT;
 }
 
 /** Frames in writes of moderate size: few for small events, and no large one while the reader lags. */

@@ -31,6 +31,7 @@ export class RunExecutor {
   readonly #logger = new Logger('Chat');
   readonly #limits: ChatLimits;
   readonly #audit: RunContext['audit'];
+  readonly #isSignedOut: (caller: Caller) => boolean;
   readonly #messages: Messages;
   readonly #policies: ToolPolicies;
   readonly #records: RunRecords;
@@ -47,6 +48,7 @@ export class RunExecutor {
   ) {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#audit = options.audit ?? (() => undefined);
+    this.#isSignedOut = options.isSignedOut ?? (() => false);
     this.#messages = messages;
     this.#policies = policies;
     this.#records = records;
@@ -71,7 +73,11 @@ export class RunExecutor {
         policy: this.#policies,
         limits: this.#limits,
         audit: this.#audit,
-        emit: (event) => live.emit(event),
+        emit: (event) => {
+          // The run acts with a token of the sign-in that has ended: it says so, and stops.
+          if (this.#isSignedOut(caller)) live.stop.abort(new RunStopped('signed_out'));
+          else live.emit(event);
+        },
         ready: () => live.ready(),
         answers: byCall(answers),
         knowsCancelled,

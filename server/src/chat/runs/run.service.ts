@@ -16,12 +16,14 @@ import { toRunRequest } from './run-request.js';
 @Injectable()
 export class RunService {
   readonly #limits: ChatLimits;
+  readonly #isSignedOut: (caller: Caller) => boolean;
   readonly #registry: RunRegistry;
   readonly #feed: RunFeed;
 
   constructor(@Inject(CHAT_OPTIONS) options: ChatOptions, registry: RunRegistry, feed: RunFeed) {
     this.#registry = registry;
     this.#feed = feed;
+    this.#isSignedOut = options.isSignedOut ?? (() => false);
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
@@ -37,7 +39,7 @@ export class RunService {
       return this.follow(caller, request.runId, lastEventId, reply);
     const live = await this.#registry.start(caller, request);
     const follow = live.follow.bind(live);
-    if (form === 'stream') return streamRun(reply, follow, 0, this.#limits);
+    if (form === 'stream') return streamRun(reply, follow, 0, this.#limits, () => this.#isSignedOut(caller));
     const left = new AbortController();
     reply.raw.on('close', () => left.abort());
     const { threadId, runId } = request;
@@ -48,7 +50,7 @@ export class RunService {
   async follow(caller: Caller, runId: string, position: unknown, reply: FastifyReply): Promise<void> {
     const after = positionOf(position, runId);
     const follow = await this.#feed.open(caller, runId);
-    return streamRun(reply, follow, after, this.#limits);
+    return streamRun(reply, follow, after, this.#limits, () => this.#isSignedOut(caller));
   }
 
   cancel(caller: Caller, runId: string): Promise<void> {

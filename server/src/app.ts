@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import { useRequestTrace } from './audit/request-trace.js';
 import { useApiDocs } from './http/api-docs.js';
 import { useBrowserClient } from './http/browser-client.js';
+import { corsOptions } from './http/cors.js';
 import { ErrorTranslator } from './http/error-translator.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { FieldError } from './http/problem.js';
@@ -25,9 +26,6 @@ export interface CreateAppOptions {
   /** Where the OAuth proxy fetches clients' documents; default: the internet. */
   readonly documentNetwork?: DocumentNetwork;
 }
-
-/** Headers a browser on another origin may read. */
-const EXPOSED = ['WWW-Authenticate', 'Retry-After', 'RateLimit', 'MCP-Protocol-Version', 'Mcp-Session-Id'];
 
 /** Addresses that standards or clients fix: MCP, discovery, OAuth, and the link that people open for a consent. */
 const OUTSIDE_API = [
@@ -94,9 +92,7 @@ function configure(app: NestFastifyApplication, settings: Settings): void {
       new ErrorTranslator({ requests: app.get(RequestAuthenticator), challenges: app.get(Challenges) }),
     ),
   );
-  if (settings.CORS_ORIGINS.length > 0) {
-    app.enableCors({ origin: [...settings.CORS_ORIGINS], exposedHeaders: EXPOSED, maxAge: 600 });
-  }
+  app.enableCors(corsOptions(settings.CORS_ORIGINS));
 }
 
 function fieldError(errors: ValidationError[]): FieldError {

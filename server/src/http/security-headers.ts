@@ -46,11 +46,13 @@ export async function useSecurityHeaders(
     });
 }
 
+/** What helmet writes, and nothing that was there before: the CORS headers of the first request are not everybody's. */
 function headersOfHelmet(reply: FastifyReply): Record<string, string> {
+  const before = new Set(reply.raw.getHeaderNames());
   void reply.helmet();
-  const written = Object.entries(reply.raw.getHeaders()).map(
-    ([name, value]) => [name, String(value)] as const,
-  );
+  const written = Object.entries(reply.raw.getHeaders())
+    .filter(([name]) => !before.has(name))
+    .map(([name, value]) => [name, String(value)] as const);
   for (const [name] of written) reply.raw.removeHeader(name);
   return Object.fromEntries(written);
 }

@@ -55,7 +55,7 @@ function renderCall(call: PastCall, input: AnswerInput, say: Wording): string {
   const traits = input.tools.find(({ tool }) => tool.name === call.name);
   const title = titleOfTool(call.name, input.tools);
   const { value, isError } = call.output;
-  if (isError) return renderFailure(call, title, input.language, say);
+  if (isError) return renderFailure(call, title, traits?.writes ?? false, input.language, say);
   const items = listIn(value);
   const question = input.state.text;
   if (items) return renderList(call, items, input, say);
@@ -76,9 +76,15 @@ function titleOfTool(name: string, tools: readonly ToolTraits[]): string {
   return toolTitle(local);
 }
 
-function renderFailure(call: PastCall, title: string, language: Language, say: Wording): string {
+function renderFailure(
+  call: PastCall,
+  title: string,
+  writes: boolean,
+  language: Language,
+  say: Wording,
+): string {
   const { cause, declined, nextStep, reference } = explainFailure(call.output.value, language);
-  if (declined) return say.declined;
+  if (declined) return writes ? say.declined : say.notDone;
   const why = [cause, reference && `(${reference})`].filter(Boolean).join(' ');
   const what = `${say.failed(title)}${cause ? `: ${why}` : why ? ` ${why}.` : '.'}`;
   return nextStep ? `${what}\n\n**${say.next}:** ${nextStep}` : what;

@@ -57,6 +57,17 @@ describe('failing tools', () => {
   });
 });
 
+it('a sign-in that the person declined is their decision too', () => {
+  const words =
+    'The person did not sign in for this call. Ask the person to consent, then call this tool again.';
+  const text = after(
+    'What do our documents say about travel?',
+    'torii__search_documents',
+    `[The call failed. Untrusted data from tool "x" of server "Torii":]\n${words}`,
+  );
+  expect(text).toMatch(/^You said no, so this was not done\./);
+});
+
 describe('a search as a guest', () => {
   const search = (documents: readonly object[]) =>
     after(

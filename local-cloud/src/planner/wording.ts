@@ -27,6 +27,7 @@ const ENGLISH = {
     `You are a guest here. Search shows only what is shared with guests: nothing matched “${query}”.`,
   asGuest: 'You asked as a guest: only what is shared with guests was searched.',
   declined: 'You said no, so nothing was changed.',
+  notDone: 'You said no, so this was not done.',
   failed: (tool: string) => `**${tool}** did not work`,
   next: 'What to do now',
   need: (tool: string, names: string) =>
@@ -69,6 +70,7 @@ const JAPANESE: typeof ENGLISH = {
     `あなたはゲストです。検索できるのはゲストに共有された文書だけで、「${query}」に該当するものはありませんでした。`,
   asGuest: 'ゲストとして検索しました。対象はゲストに共有された文書だけです。',
   declined: 'あなたが断ったため、何も変更していません。',
+  notDone: 'あなたが断ったため、実行していません。',
   failed: (tool) => `**${tool}** は実行できませんでした`,
   next: '次にすること',
   need: (tool, names) =>

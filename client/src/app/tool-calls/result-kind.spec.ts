@@ -21,7 +21,23 @@ describe('resultKind', () => {
     expect(resultKind(text)).toMatchObject({ kind: 'value', value: { oid: '1' } });
   });
 
+  it('shows checks as checks, and what they were about beside them', () => {
+    const checks = [{ check: 'issuer', passed: true, found: 'https://login.example/v2.0' }];
+    expect(resultKind(JSON.stringify({ identity: { name: 'Ada' }, checks }))).toEqual({
+      kind: 'checks',
+      links: [],
+      checks,
+      value: { name: 'Ada' },
+    });
+    expect(resultKind('{"checks":[{"check":"issuer"}]}').kind).toBe('value');
+  });
+
   it('shows everything else as text', () => {
-    expect(resultKind('<b>plain</b>')).toEqual({ kind: 'text', links: [], value: '<b>plain</b>' });
+    expect(resultKind('<b>plain</b>')).toEqual({
+      kind: 'text',
+      links: [],
+      checks: [],
+      value: '<b>plain</b>',
+    });
   });
 });

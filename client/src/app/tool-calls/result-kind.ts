@@ -8,9 +8,17 @@ export interface ResultLink {
   readonly excerpt: string;
 }
 
+/** One thing that was looked at, and how it stood. */
+export interface ResultCheck {
+  readonly check: string;
+  readonly passed: boolean;
+  readonly found: string;
+}
+
 /** How a result is shown. */
 export interface ResultKind {
-  readonly kind: 'links' | 'value' | 'text';
+  readonly kind: 'checks' | 'links' | 'value' | 'text';
+  readonly checks: readonly ResultCheck[];
   readonly links: readonly ResultLink[];
   readonly value: unknown;
 }
@@ -18,11 +26,29 @@ export interface ResultKind {
 /** Finds out what a result is: hits with titles, another JSON value, or plain text. */
 export function resultKind(text: string): ResultKind {
   const value = unwrapped(parsed(text));
-  if (value === null || typeof value !== 'object') return { kind: 'text', links: [], value: text };
+  const none = { links: [], checks: [] };
+  if (value === null || typeof value !== 'object') return { ...none, kind: 'text', value: text };
+  const { checks, ...rest } = value as { readonly checks?: unknown };
+  if (isChecks(checks)) return { ...none, kind: 'checks', checks, value: onlyObject(rest) };
   const list = Array.isArray(value) ? value : Object.values(value).find((member) => Array.isArray(member));
   const links = (Array.isArray(list) ? list : []).map(linkOf);
-  if (links.length > 0 && links.every((link) => link !== undefined)) return { kind: 'links', links, value };
-  return { kind: 'value', links: [], value };
+  if (links.length > 0 && links.every((link) => link !== undefined))
+    return { ...none, kind: 'links', links, value };
+  return { ...none, kind: 'value', value };
+}
+
+/** What the checks were about, without the name it stands under. */
+function onlyObject(rest: object): unknown {
+  const [only, ...more] = Object.values(rest) as readonly unknown[];
+  return only !== null && typeof only === 'object' && more.length === 0 ? only : rest;
+}
+
+function isChecks(value: unknown): value is readonly ResultCheck[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return (value as readonly Partial<ResultCheck>[]).every(
+    (one) =>
+      typeof one.check === 'string' && typeof one.passed === 'boolean' && typeof one.found === 'string',
+  );
 }
 
 /** MCP answers may stand inside their envelope. */

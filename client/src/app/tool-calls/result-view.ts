@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 
+import { Icon } from '../ui/icon.js';
 import { resultKind } from './result-kind.js';
 import { ValueView } from './value-view.js';
 
@@ -10,7 +11,7 @@ const FOLD_AT = 1200;
 /** A tool's result by its kind: a list of links, a list of values, or text. */
 @Component({
   selector: 'app-result-view',
-  imports: [TranslatePipe, ValueView],
+  imports: [Icon, TranslatePipe, ValueView],
   templateUrl: './result-view.html',
   styleUrl: './result-view.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 /** A person's initials in a circle; decorative, as their name always stands beside it or in the control's name. */
 @Component({
   selector: 'app-avatar',
-  template: '{{ initials() }}',
+  template: '',
   styles: `
     :host {
       display: inline-grid;
@@ -17,6 +17,9 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
       color: var(--text);
       font: 650 11px/1 var(--sans);
     }
+    :host::before {
+      content: attr(data-initials);
+    }
     :host(.small) {
       inline-size: 20px;
       block-size: 20px;
@@ -24,7 +27,7 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { 'aria-hidden': 'true' },
+  host: { 'aria-hidden': 'true', '[attr.data-initials]': 'initials()' },
 })
 export class Avatar {
   readonly name = input.required<string>();

@@ -103,7 +103,9 @@ async function afterHelp(
   if (first.interrupt.reason !== 'mcp_elicitation') {
     if (first.status === 'resolved') return invoke(context, again);
     const result = failure ?? failed('The person did not sign in again.', 'consent_required');
-    return first.status === 'cancelled' ? declined(result, editedArguments) : done(result, editedArguments);
+    if (first.status !== 'cancelled') return done(result, editedArguments);
+    const text = `The person did not sign in for this call. ${result.text}`;
+    return declined({ ...result, text }, editedArguments);
   }
   const given = Object.fromEntries(answers.map((answer) => [answer.state.inputKey ?? '', givenBy(answer)]));
   const outcome = await invoke(context, again, {

@@ -63,7 +63,7 @@ export const toolsTab = {
   reads: 'read-only',
   changes: 'changes data',
   destructive: 'destructive',
-  policy: { run: 'runs by itself', ask: 'asks first' },
+  policy: { run: 'runs by itself', ask: 'asks first', chat: 'allowed in this chat' },
 };
 
 export const claims = {

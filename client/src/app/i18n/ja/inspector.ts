@@ -68,7 +68,7 @@ export const toolsTab: Words['toolsTab'] = {
   reads: '読み取り専用',
   changes: 'データを変更',
   destructive: '破壊的',
-  policy: { run: '自動で実行', ask: '先に確認' },
+  policy: { run: '自動で実行', ask: '先に確認', chat: 'このチャットでは許可済み' },
 };
 
 export const claims: Words['claims'] = {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import type { AuditRecord } from '#libs/contract';
 import type { AuditEntry } from './audit-record.js';
@@ -59,9 +59,9 @@ export class AuditLog {
   }
 }
 
-/** Sorts by time, to the millisecond. */
+/** Sorts by time, to the millisecond. Node keeps random UUIDs ready; random bytes cost a call into the system each time. */
 function newId(): string {
-  return Date.now().toString(36).padStart(9, '0') + randomBytes(9).toString('base64url');
+  return Date.now().toString(36).padStart(9, '0') + randomUUID().replaceAll('-', '').slice(0, 20);
 }
 
 /** A plain object without absent members: the logger writes it as it is. */

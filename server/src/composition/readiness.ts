@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { KeyManager } from '#libs/entra-auth';
 import type { OboHealth } from '#libs/obo';
 import type { ReadinessCheck } from '../http/health/readiness.js';
@@ -11,6 +12,9 @@ export interface Needs {
   readonly obo: OboHealth;
 }
 
+/** How long a check waits for keys, below the patience of a probe, in milliseconds. */
+const KEYS_MS = 300;
+const KEYS_STEP_MS = 20;
 /** After this long a database that does not answer counts as away, in milliseconds. */
 const DATABASE_MS = 3000;
 /** Long enough for every credential of OBO_CREDENTIALS to fail slowly (10 s each), in milliseconds. */
@@ -21,9 +25,12 @@ export function readinessChecks({ keys, database, obo }: Needs): readonly Readin
   return [
     {
       name: 'keys',
-      check: () => {
+      check: async () => {
+        // At the start the first keys are on their way: a probe of that moment is not told of an outage.
+        for (let waited = 0; !keys.ready().ready && waited < KEYS_MS; waited += KEYS_STEP_MS)
+          await delay(KEYS_STEP_MS);
         const state = keys.ready();
-        return Promise.resolve(state.ready ? undefined : (state.reason ?? 'no signing keys are available'));
+        return state.ready ? undefined : (state.reason ?? 'no signing keys are available');
       },
     },
     {

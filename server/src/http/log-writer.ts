@@ -4,7 +4,7 @@ import { write, writeSync } from 'node:fs';
 export interface LogWriterOptions {
   /** Default 1, standard output. */
   readonly fd?: number;
-  /** Characters that are written at once. Default 8 Ki. */
+  /** Characters that are written at once. Default 64 Ki. */
   readonly batch?: number;
   /** Milliseconds that a line waits for others at most. Default 50. */
   readonly waitMs?: number;
@@ -29,7 +29,7 @@ export class LogWriter {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: LogWriterOptions = {}) {
-    this.#options = { fd: 1, batch: 8192, waitMs: 50, most: 4 * 1024 * 1024, ...options };
+    this.#options = { fd: 1, batch: 65_536, waitMs: 50, most: 4 * 1024 * 1024, ...options };
   }
 
   write(line: string): void {

@@ -73,15 +73,6 @@ function requestWith(meta: unknown, method = 'tools/call', era: Inbound['era'] =
 }
 
 describe('the trace of a call', () => {
-  beforeEach(() => {
-    started.length = 0;
-  });
-  afterEach(() => {
-    trace.disable();
-    propagation.disable();
-    context.disable();
-  });
-
   it('takes the trace id of the client where no tracing is set up', () => {
     const call = CallTrace.start(requestWith({ traceparent: PARENT }), 'ping');
     expect(call.traceId).toBe(TRACE_ID);
@@ -94,10 +85,23 @@ describe('the trace of a call', () => {
       expect(CallTrace.start(requestWith(meta), 'ping').traceId).toBeUndefined();
     },
   );
+});
 
-  it('is a span under the traceparent of the client, with the attributes of the conventions', () => {
+describe('the trace of a call, where tracing is set up', () => {
+  beforeAll(() => {
     trace.setGlobalTracerProvider({ getTracer: () => tracer });
     propagation.setGlobalPropagator(propagator);
+  });
+  beforeEach(() => {
+    started.length = 0;
+  });
+  afterAll(() => {
+    trace.disable();
+    propagation.disable();
+    context.disable();
+  });
+
+  it('is a span under the traceparent of the client, with the attributes of the conventions', () => {
     const call = CallTrace.start(requestWith({ traceparent: PARENT }), 'ping');
     call.end('ok', undefined, 1);
     expect(call.traceId).toBe(TRACE_ID);
@@ -129,13 +133,11 @@ describe('the trace of a call', () => {
     ['a refusal', 'refused', 'insufficient_scope', { 'error.type': 'insufficient_scope' }],
     ['a call that was given up', 'aborted', undefined, { 'error.type': 'aborted' }],
   ] as const)('says what went wrong with %s', (_what, outcome, code, expected) => {
-    trace.setGlobalTracerProvider({ getTracer: () => tracer });
     CallTrace.start(requestWith({}), 'ping').end(outcome, code, 1);
     expect(started[0]?.attributes).toMatchObject(expected);
   });
 
   it('names no resource by its URI, which may hold anything', () => {
-    trace.setGlobalTracerProvider({ getTracer: () => tracer });
     CallTrace.start(requestWith({}, 'resources/read', 'legacy'), 'note://secret').end('ok', undefined, 1);
     expect(JSON.stringify(started)).not.toContain('secret');
     expect(started[0]).toMatchObject({
@@ -145,8 +147,6 @@ describe('the trace of a call', () => {
   });
 
   it('links the span around it, where the client brought a parent of its own', () => {
-    trace.setGlobalTracerProvider({ getTracer: () => tracer });
-    propagation.setGlobalPropagator(propagator);
     const around: SpanContext = { traceId: TRACE_ID, spanId: '1111111111111111', traceFlags: 1 };
     context.setGlobalContextManager(fixedContext(trace.setSpanContext(ROOT_CONTEXT, around)));
     CallTrace.start(requestWith({ traceparent: PARENT }), 'ping').end('ok', undefined, 1);

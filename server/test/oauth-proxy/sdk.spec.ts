@@ -7,6 +7,7 @@ import { Browser } from './support/browser.js';
 import { SdkPerson } from './support/sdk-person.js';
 
 const NAME = { name: 'sdk-client', version: '1.0.0' };
+const SEARCH = { name: 'search_documents', arguments: { query: 'travel' } };
 
 describe('clients of the MCP SDK sign in through the proxy', () => {
   let product: Product;
@@ -73,6 +74,45 @@ describe('clients of the MCP SDK sign in through the proxy', () => {
     who.saved = { ...who.saved, access_token: 'not.a.token' };
     await client.callTool({ name: 'secure_ping', arguments: {} });
     expect(who.signIns).toBe(1);
+    await client.close();
+  });
+
+  /** Carla's search needs MFA: the SDK refreshes, hears `invalid_grant`, opens the browser, and the call succeeds. */
+  it('version 2 steps up when a tool asks Carla for MFA', async () => {
+    const who = person('carla');
+    const options = { authProvider: who as never };
+    const endpoint = new URL(`${product.url}/mcp`);
+    const first = new StreamableHTTPClientTransport(endpoint, options);
+    await expect(new Client(NAME).connect(first)).rejects.toBeInstanceOf(UnauthorizedError);
+    await first.finishAuth(who.answer ?? new URLSearchParams());
+    const weak = new StreamableHTTPClientTransport(endpoint, options);
+    const client = new Client(NAME);
+    await client.connect(weak);
+    await expect(client.callTool(SEARCH)).rejects.toThrow();
+    expect(who.signIns).toBe(2);
+    await weak.finishAuth(who.answer ?? new URLSearchParams());
+    await expect(client.callTool(SEARCH)).resolves.toMatchObject({
+      structuredContent: { count: expect.any(Number) },
+    });
+    await client.close();
+  });
+
+  it('version 1 steps up when a tool asks Carla for MFA', async () => {
+    const who = person('carla');
+    const options = { authProvider: who as never };
+    const endpoint = new URL(`${product.url}/mcp`);
+    const first = new TransportV1(endpoint, options);
+    await expect(new ClientV1(NAME).connect(first as never)).rejects.toBeInstanceOf(UnauthorizedErrorV1);
+    await first.finishAuth(who.answer?.get('code') ?? '');
+    const weak = new TransportV1(endpoint, options);
+    const client = new ClientV1(NAME);
+    await client.connect(weak as never);
+    await expect(client.callTool(SEARCH)).rejects.toBeInstanceOf(UnauthorizedErrorV1);
+    expect(who.signIns).toBe(2);
+    await weak.finishAuth(who.answer?.get('code') ?? '');
+    await expect(client.callTool(SEARCH)).resolves.toMatchObject({
+      structuredContent: { count: expect.any(Number) },
+    });
     await client.close();
   });
 });

@@ -11,6 +11,7 @@ import { countInput, finish, type Generation } from './generation.js';
 import type { IdSource } from './ids.js';
 import { paceOf, untilAborted } from './pace.js';
 import { responseEvents, type ResponseEvent } from './responses/events.js';
+import type { ResponseStore } from './responses/response-store.js';
 import { readResponsesRequest } from './responses/read-request.js';
 import { eventStream, withStreamFaults, type Frame } from './sse.js';
 import { ConnectionReset } from '../handler.js';
@@ -18,6 +19,7 @@ import { ConnectionReset } from '../handler.js';
 /** What an answer needs beyond the request. */
 export interface AnswerContext {
   readonly ids: IdSource;
+  readonly stored: ResponseStore;
   /** Drill settings, read once per answer; phrases in the message come on top. */
   readonly drills: () => ModelDrill | undefined;
   readonly now: () => number;
@@ -26,10 +28,12 @@ export interface AnswerContext {
 
 /** Answers `POST /openai/v1/responses`. */
 export async function answerResponses(request: Request, context: AnswerContext): Promise<Response> {
-  const asked = readResponsesRequest(await readJson(request));
+  const body = context.stored.resumed(await readJson(request));
+  const asked = readResponsesRequest(body);
   const deployment = findDeployment(asked.model);
   const generation = generate(asked.conversation, deployment, asked.maxOutputTokens, context, 'input');
-  const events = (signal: AbortSignal) => responseEvents(generation, asked, deployment.reasons, signal);
+  const events = (signal: AbortSignal) =>
+    context.stored.keeping(body, responseEvents(generation, asked, deployment.reasons, signal));
   if (asked.stream) {
     return streamed(generation, request, async function* (signal) {
       for await (const event of events(signal)) yield { event: event.type, data: event };

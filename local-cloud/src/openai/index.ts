@@ -7,6 +7,7 @@ import { modelList } from './deployments.js';
 import type { ModelDrill } from './drill.js';
 import { ModelFault, resourceNotFound } from './faults.js';
 import { IdSource } from './ids.js';
+import { ResponseStore } from './responses/response-store.js';
 
 export type { ModelDrill } from './drill.js';
 
@@ -24,18 +25,20 @@ export interface OpenAiOptions {
 }
 
 const LEGACY = /^\/openai\/deployments\/([^/]+)\/chat\/completions$/;
+const ONE_RESPONSE = /^\/openai\/v1\/responses\/([^/]+)$/;
 const ONE_MODEL = /^\/openai\/v1\/models\/([^/]+)$/;
 
 /** Creates the handler for `/openai/*`; foreign paths are left to others. */
 export function createOpenAi(options: OpenAiOptions): Handler {
   const ids = new IdSource();
+  const stored = new ResponseStore();
   return async (request) => {
     const url = new URL(request.url);
     if (!url.pathname.startsWith('/openai/')) return undefined;
     let response: Response;
     try {
       await requireAccess(request, options.apiKeys, options.verify);
-      response = await route(request, url, { ...options, ids });
+      response = await route(request, url, { ...options, ids, stored });
     } catch (error) {
       response = faultResponse(error);
     }
@@ -56,6 +59,11 @@ async function route(request: Request, url: URL, context: AnswerContext): Promis
     if (legacy !== undefined && url.searchParams.get('api-version')) {
       return answerChat(request, context, decodeURIComponent(legacy));
     }
+  }
+  const response = ONE_RESPONSE.exec(pathname)?.[1];
+  if (response !== undefined && request.method === 'GET') return Response.json(context.stored.get(response));
+  if (response !== undefined && request.method === 'DELETE') {
+    return Response.json(context.stored.delete(response));
   }
   if (request.method === 'GET') {
     if (pathname === '/openai/v1/models') return Response.json(modelList());

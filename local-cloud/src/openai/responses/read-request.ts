@@ -33,7 +33,6 @@ type Sink = { instructions: string[]; turns: Turn[] };
 /** Reads and checks the body; throws the API's 400 where it breaks the rules. */
 export function readResponsesRequest(body: Json): ResponsesRequest {
   const model = requireString(body, 'model');
-  refuseStored(body);
   const sink: Sink = { instructions: [], turns: [] };
   const instructions = optionalString(body, 'instructions');
   if (instructions !== undefined) sink.instructions.push(instructions);
@@ -57,16 +56,6 @@ export function readResponsesRequest(body: Json): ResponsesRequest {
     maxOutputTokens: optionalCount(body, 'max_output_tokens', 16),
     body,
   };
-}
-
-function refuseStored(body: Json): void {
-  const id = optionalString(body, 'previous_response_id');
-  if (id === undefined) return;
-  throw invalidRequest(
-    `Previous response with id '${id}' not found.`,
-    'previous_response_id',
-    'previous_response_not_found',
-  );
 }
 
 function readInput(input: unknown, sink: Sink): void {

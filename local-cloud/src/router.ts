@@ -2,6 +2,7 @@
 import { createDrillHandler } from './control/handler.js';
 import { FAULTY_PATHS } from './drills/faults.js';
 import type { Entra } from './entra/entra.js';
+import { createDeviceCode } from './entra/authorize/device-code.js';
 import { createAuthorize, type Flows } from './entra/authorize/endpoint.js';
 import { createForms } from './entra/authorize/forms.js';
 import { createLogout } from './entra/authorize/logout.js';
@@ -45,6 +46,7 @@ export function createRouter(entra: Entra, options: { readonly pace: 'human' | '
     createTokenEndpoint(entra),
     createAuthorize(entra, flows),
     createForms(entra, flows),
+    createDeviceCode(entra, flows),
     createLogout(entra),
     serveAssets,
     createAboutPages(entra),

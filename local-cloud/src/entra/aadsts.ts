@@ -9,6 +9,8 @@ import { AADSTS } from './aadsts-catalogue.js';
 export interface AadstsDetail {
   /** Sentence instead of the catalogue's. Never holds a secret or a token. */
   readonly text?: string;
+  /** OAuth error instead of the catalogue's. */
+  readonly error?: string;
   readonly suberror?: string;
   /** Claims request as JSON text. */
   readonly claims?: string;
@@ -28,7 +30,7 @@ export class AadstsError extends Error {
   ) {
     super(detail.text ?? AADSTS[aadsts]?.text ?? 'The request was refused.');
     this.code = `AADSTS${aadsts}`;
-    this.error = AADSTS[aadsts]?.error ?? 'invalid_request';
+    this.error = detail.error ?? AADSTS[aadsts]?.error ?? 'invalid_request';
     this.status = detail.status ?? AADSTS[aadsts]?.status ?? 400;
   }
 

@@ -24,6 +24,7 @@ export function metadata(entra: Entra, segment: string, tenantId: string, versio
     request_uri_parameter_supported: false,
     userinfo_endpoint: `${entra.url}/oidc/userinfo`,
     authorization_endpoint: `${oauth}/authorize`,
+    device_authorization_endpoint: `${oauth}/devicecode`,
     end_session_endpoint: `${oauth}/logout`,
     http_logout_supported: true,
     frontchannel_logout_supported: true,

@@ -28,6 +28,16 @@ export interface CodeGrant {
   readonly claims?: string;
 }
 
+/** A device that waits for its person. */
+export interface DeviceGrant {
+  readonly userCode: string;
+  readonly clientId: string;
+  readonly tenantId: string;
+  readonly scope: string;
+  /** Absent while nobody has typed the code and signed in. */
+  readonly outcome?: Authentication | 'declined';
+}
+
 /** A refresh token: bound to person, tenant and client, good for any resource. */
 export interface RefreshGrant {
   readonly authentication: Authentication;
@@ -81,6 +91,14 @@ export class TicketStore<T> {
     return found?.alive ? found.value : undefined;
   }
 
+  /** The first living value that matches, and its id. */
+  find(matches: (value: T) => boolean): { id: string; value: T } | undefined {
+    for (const [id, { expiresAt, value }] of this.#entries) {
+      if (expiresAt > this.#now() && matches(value)) return { id, value };
+    }
+    return undefined;
+  }
+
   replace(id: string, value: T): void {
     const entry = this.#entries.get(id);
     if (entry) this.#entries.set(id, { value, expiresAt: entry.expiresAt });
@@ -113,11 +131,13 @@ export class Sessions {
   /** Codes that were redeemed once, so that a second try gets its own answer. */
   readonly spentCodes: TicketStore<CodeGrant>;
   readonly refreshTokens: TicketStore<RefreshGrant>;
+  readonly deviceCodes: TicketStore<DeviceGrant>;
 
   constructor(now: () => number) {
     this.browsers = new TicketStore(now, DAY);
     this.codes = new TicketStore(now, 10 * MINUTE);
     this.spentCodes = new TicketStore(now, 10 * MINUTE);
+    this.deviceCodes = new TicketStore(now, 15 * MINUTE);
     this.refreshTokens = new TicketStore(now, REFRESH_LIFETIME_MS.other);
   }
 }

@@ -9,6 +9,7 @@ import { authenticateClient } from './client-authentication.js';
 import type { Entra } from './entra.js';
 import { authorizationCode } from './grants/authorization-code.js';
 import { clientCredentials } from './grants/client-credentials.js';
+import { deviceCode } from './grants/device-code.js';
 import { ON_BEHALF_OF, onBehalfOf } from './grants/on-behalf-of.js';
 import { refreshToken } from './grants/refresh-token.js';
 import { userFederatedIdentity } from './grants/user-federated-identity.js';
@@ -23,6 +24,8 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   client_credentials: clientCredentials,
   [ON_BEHALF_OF]: onBehalfOf,
   user_fic: userFederatedIdentity,
+  device_code: deviceCode,
+  'urn:ietf:params:oauth:grant-type:device_code': deviceCode,
 };
 
 /** RFC 8693, which Entra does not have. */

@@ -31,6 +31,7 @@ describe('the doctor', () => {
       'credential',
       'token version',
       'audience',
+      'search index',
       'model',
     ]) {
       expect({ [check]: stateOf(lines, check) }).toEqual({ [check]: 'ok' });
@@ -104,6 +105,12 @@ describe('the doctor', () => {
     'on-behalf-of',
     'chat',
     'AADSTS9010010',
+    'AADSTS650053',
+    'AADSTS90009',
+    'AADSTS9002326',
+    'AADSTS90095',
+    'AADSTS50105',
+    'authority_unavailable',
   ])('explains %s', (words) => {
     const { lines, exitCode } = explainCode(words);
     expect(exitCode).toBe(0);

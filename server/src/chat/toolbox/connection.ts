@@ -77,12 +77,12 @@ export class Connection {
   }
 
   /** Calls back when the server says that its tools changed. */
-  onListChanged(changed: () => void): void {
+  onListChanged(changed: () => void, signal: AbortSignal, timeout: number): void {
     if (this.#client.getServerCapabilities()?.tools?.listChanged !== true) return;
     this.#client.setNotificationHandler('notifications/tools/list_changed', changed);
     // In the 2026 era only subscribers are notified. Nobody waits for the subscription: it ends with the connection.
     if (this.#client.getProtocolEra() !== 'legacy')
-      this.#client.listen({ toolsListChanged: true }).catch(() => undefined);
+      this.#client.listen({ toolsListChanged: true }, { signal, timeout }).catch(() => undefined);
   }
 
   /** Never throws for what the server does wrong: that is a failed result. An abort of `signal` is thrown on. */

@@ -139,7 +139,8 @@ export class Toolbox {
       token,
       audience: token === undefined ? undefined : named.audience,
     });
-    connection.onListChanged(() => this.#listing.forget(server));
+    const changed = (): void => this.#listing.forget(server);
+    connection.onListChanged(changed, this.#signal, this.#limits.connectTimeoutMs);
     return connection;
   }
 

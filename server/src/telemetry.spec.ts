@@ -1,10 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Logger } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
+import { AuditLog } from './audit/audit-log.js';
 import { startTelemetry } from './telemetry.js';
 
 describe('startTelemetry', () => {
-  it('sends the spans of the libraries to the collector before it stops', async () => {
+  beforeAll(() => Logger.overrideLogger(false));
+  afterAll(() => Logger.overrideLogger(true));
+
+  it('sends the spans of the libraries and the records of the audit to the collector before it stops', async () => {
     const received: { path: string | undefined; body: string }[] = [];
     const collector = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -19,10 +24,18 @@ describe('startTelemetry', () => {
     try {
       const stop = await startTelemetry(`http://127.0.0.1:${port}/`);
       trace.getTracer('test').startSpan('tools/call secure_ping').end();
+      new AuditLog().write({
+        kind: 'tool_call',
+        who: { oid: 'oid-of-ada' },
+        tool: 'notes_add',
+        outcome: 'ok',
+      });
       await stop();
-      expect(received.map(({ path }) => path)).toEqual(['/v1/traces']);
-      expect(received[0]?.body).toContain('tools/call secure_ping');
-      expect(received[0]?.body).toContain('torii');
+      const bodies = Object.fromEntries(received.map(({ path, body }) => [path, body]));
+      expect(Object.keys(bodies).toSorted()).toEqual(['/v1/logs', '/v1/traces']);
+      expect(bodies['/v1/traces']).toContain('tools/call secure_ping');
+      for (const word of ['torii.audit', 'notes_add', 'oid-of-ada'])
+        expect(bodies['/v1/logs']).toContain(word);
     } finally {
       await new Promise((resolve) => collector.close(resolve));
     }

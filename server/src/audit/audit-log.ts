@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
+import { type AnyValue, logs, SeverityNumber } from '@opentelemetry/api';
 import type { AuditRecord } from '#libs/contract';
 import type { AuditEntry } from './audit-record.js';
 import { currentTraceId } from './request-trace.js';
@@ -7,16 +8,12 @@ import { currentTraceId } from './request-trace.js';
 /** Records that wait for the table at most; those beyond are in the log lines only. */
 const MAX_WAITING = 10_000;
 
-/** Takes a record somewhere else, such as an OpenTelemetry exporter; must not throw. */
-export type AuditSink = (record: AuditRecord) => void;
-
 /**
  * The one record of who did what. `write` costs a line on standard output and a place in a list: it never waits for the
  * table, and nothing that happens there changes what a caller gets.
  */
 export class AuditLog {
   readonly #logger = new Logger('Audit');
-  readonly #sinks: AuditSink[] = [];
   #waiting: AuditRecord[] = [];
   #left = 0;
 
@@ -30,15 +27,14 @@ export class AuditLog {
       ...entry,
       ...(traceId === undefined ? {} : { traceId }),
     };
-    this.#logger.log(withoutAbsent(record));
-    for (const sink of this.#sinks) sink(record);
+    const line = withoutAbsent(record);
+    this.#logger.log(line);
+    // Goes to a collector where one is named; nothing otherwise.
+    logs
+      .getLogger('torii-audit')
+      .emit({ eventName: 'torii.audit', severityNumber: SeverityNumber.INFO, body: line });
     if (this.#waiting.length < MAX_WAITING) this.#waiting.push(record);
     else this.#left += 1;
-  }
-
-  /** Sends every later record there, too. */
-  addSink(sink: AuditSink): void {
-    this.#sinks.push(sink);
   }
 
   /** The records since the last time, for the table. */
@@ -65,7 +61,7 @@ function newId(): string {
 }
 
 /** A plain object without absent members: the logger writes it as it is. */
-function withoutAbsent(record: AuditRecord): Record<string, unknown> {
+function withoutAbsent(record: AuditRecord): Record<string, AnyValue> {
   return Object.fromEntries(
     Object.entries({ event: 'audit', ...record }).filter(([, value]) => value !== undefined),
   );

@@ -5,6 +5,7 @@ import {
   Logger,
   type OnModuleInit,
 } from '@nestjs/common';
+import { metrics } from '@opentelemetry/api';
 import { SignOuts } from './sign-outs.js';
 import { GraphError, UsersDelta } from './users-delta.js';
 
@@ -49,7 +50,17 @@ export class RevocationPoller implements OnModuleInit, BeforeApplicationShutdown
   }
 
   onModuleInit(): void {
-    if (this.#options.seconds > 0) void this.poll();
+    if (this.#options.seconds === 0) return;
+    metrics
+      .getMeter('torii')
+      .createObservableGauge('torii.revocation.age', {
+        unit: 's',
+        description: 'Seconds since Graph last answered who signed out',
+      })
+      .addCallback((result) => {
+        if (this.ageSeconds !== undefined) result.observe(this.ageSeconds);
+      });
+    void this.poll();
   }
 
   beforeApplicationShutdown(): void {

@@ -71,6 +71,7 @@ export const PAGE_REASONS = [
   'other_person',
   'not_consented',
   'authority',
+  'unexpected',
 ] as const;
 
 /** Reason of an error page. */

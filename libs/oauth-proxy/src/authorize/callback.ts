@@ -63,10 +63,11 @@ export class Callback {
 
   /** Mix-up (RFC 9207): where the authority names itself, it has to be ours. */
   async #checkIssuer(query: Parameters): Promise<void> {
+    const metadata = await this.#parts.authority.metadata().catch(unreachable);
+    const announced = metadata.authorization_response_iss_parameter_supported === true;
     const issuer = query.get('iss');
-    if (issuer === undefined) return;
-    const { issuer: ours } = await this.#parts.authority.metadata().catch(unreachable);
-    if (issuer !== ours) throw new PageError('request', 400, 'iss names another authority');
+    if (issuer === undefined && !announced) return;
+    if (issuer !== metadata.issuer) throw new PageError('request', 400, 'iss names another authority');
   }
 
   #owed(query: Parameters, code: string, { verifier }: SealedTransaction): ReturnType<StepUpLeg['owed']> {

@@ -93,6 +93,8 @@ export class EntraClient {
   async redeem(code: string, verifier: string): Promise<EntraTokens> {
     const callback = new URL(this.#options.redirectUri);
     callback.searchParams.set('code', code);
+    // What the browser brought was checked at the callback; the library wants to see it again where it is announced.
+    callback.searchParams.set('iss', (await this.#options.authority.metadata()).issuer);
     return this.#ask((configuration) =>
       authorizationCodeGrant(configuration, callback, { pkceCodeVerifier: verifier }),
     );

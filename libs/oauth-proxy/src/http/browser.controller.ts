@@ -64,8 +64,11 @@ export class BrowserController {
   }
 
   #errorPage(error: unknown, request: FastifyRequest): Answer {
-    if (!(error instanceof PageError)) throw error;
-    const { reason, status, detail } = error;
+    if (!(error instanceof PageError)) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#logger.error({ message: 'unexpected error', traceId: request.id, error: text });
+    }
+    const { reason, status, detail } = error instanceof PageError ? error : new PageError('unexpected', 500);
     this.#logger.warn({ message: `sign-in page: ${reason}`, detail, traceId: request.id });
     return this.#proxy.pages.error(languageIn(browserRequest(request)), {
       reason,

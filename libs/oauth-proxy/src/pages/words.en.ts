@@ -80,5 +80,9 @@ export const EN: Words = {
       'The sign-in service did not answer',
       'Try again in a minute. If it goes on, tell the operator of this server.',
     ],
+    unexpected: [
+      'Something went wrong on this server',
+      'Go back to the application and start again. If it goes on, tell the operator of this server.',
+    ],
   },
 };

@@ -11,6 +11,7 @@ export interface Pace {
 /** Azure OpenAI's Responses API as far as a stream of text goes. */
 export class PacedModel {
   pace: Pace = { tokens: 1, everyMs: 0 };
+  #held?: Promise<void>;
   readonly #server: Server = createServer((request, response) => void this.#answer(request, response));
 
   async start(): Promise<string> {
@@ -23,9 +24,18 @@ export class PacedModel {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** Answers from now on stand still after their first token, until the returned function is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#held = promise;
+    this.pace = { tokens: 1, everyMs: 0 };
+    return resolve;
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for await (const _ of request);
     const { tokens, everyMs } = this.pace;
+    const held = this.#held;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     let said = 0;
     const say = (): void => {
@@ -33,6 +43,10 @@ export class PacedModel {
       response.write(frame('response.output_text.delta', { item_id: 'm', delta: `${performance.now()} ` }));
       if (said < tokens) return;
       clearInterval(timer);
+      void finish();
+    };
+    const finish = async (): Promise<void> => {
+      await held;
       response.end(frame('response.completed', { response: { id: 'r', output: [], usage: null } }));
     };
     const timer = everyMs > 0 ? setInterval(say, everyMs) : undefined;

@@ -3,14 +3,15 @@ import { CHAT_OPTIONS, type ChatOptions } from './chat-options.js';
 import { ToolCatalog } from './catalog/tool-catalog.js';
 import { ToolsController } from './catalog/tools.controller.js';
 import { BeginRun } from './records/begin-run.js';
+import { Conversations } from './records/conversations.js';
 import { EventLog } from './records/event-log.js';
-import { Messages } from './records/messages.js';
 import { Retention } from './records/retention.js';
 import { RunLeases } from './records/run-leases.js';
 import { RunRecords } from './records/run-records.js';
 import { Threads } from './records/threads.js';
 import { ToolPolicies } from './records/tool-policies.js';
 import { Leases } from './runs/leases.js';
+import { ReaderBudget } from './runs/reader-budget.js';
 import { RunExecutor } from './runs/run-executor.js';
 import { RunFeed } from './runs/run-feed.js';
 import { RunRegistry } from './runs/run-registry.js';
@@ -38,9 +39,9 @@ export class ChatModule {
       controllers: [RunsController, ThreadsController, ToolsController],
       providers: [
         { provide: CHAT_OPTIONS, inject: inject ?? [], useFactory },
-        ...[BeginRun, EventLog, Messages, Retention, RunLeases, RunRecords, Threads, ToolPolicies],
+        ...[BeginRun, Conversations, EventLog, Retention, RunLeases, RunRecords, Threads, ToolPolicies],
         ...[HeldCalls, ToolLists, Toolboxes, ToolCatalog],
-        ...[Leases, RunExecutor, RunFeed, RunRegistry, RunService, ThreadsService],
+        ...[Leases, ReaderBudget, RunExecutor, RunFeed, RunRegistry, RunService, ThreadsService],
       ],
       exports: [RunRegistry],
     };

@@ -1,5 +1,5 @@
 /** The one database of the server: a Kysely query builder over SQLite or PostgreSQL. */
-import { type Dialect, Kysely, sql } from 'kysely';
+import { CompiledQuery, type Dialect, Kysely, sql } from 'kysely';
 import type pg from 'pg';
 import { migrate } from './migrate.js';
 import {
@@ -10,7 +10,8 @@ import {
   STATEMENT_TIMEOUT_MS,
 } from './postgres.js';
 import type { Tables } from './schema.js';
-import { sqliteDialect } from './sqlite.js';
+import { type SqliteStore, sqliteStore } from './sqlite.js';
+import { runAwaiting, runThrough, type Step } from './step.js';
 import { StoreUnavailableError } from './store-fault.js';
 
 /** Thrown when the database cannot be opened or brought up to date. */
@@ -33,13 +34,17 @@ export interface Postgres {
 
 /** Injectable by its type. */
 export class Database extends Kysely<Tables> {
+  readonly #sqlite: SqliteStore | undefined;
+
   private constructor(
     dialect: Dialect,
     /** `sqlite` has one process; `postgres` may have several. */
     readonly engine: 'sqlite' | 'postgres',
     readonly postgres?: Postgres,
+    sqlite?: SqliteStore,
   ) {
     super({ dialect });
+    this.#sqlite = sqlite;
   }
 
   /**
@@ -47,7 +52,10 @@ export class Database extends Kysely<Tables> {
    * The file's folder is created. Nothing is migrated yet.
    */
   static at(url: string, password?: PostgresAddress['password']): Database {
-    if (url.startsWith('sqlite:')) return new Database(sqliteDialect(url.slice('sqlite:'.length)), 'sqlite');
+    if (url.startsWith('sqlite:')) {
+      const store = sqliteStore(url.slice('sqlite:'.length));
+      return new Database(store.dialect, 'sqlite', undefined, store);
+    }
     if (!/^postgres(ql)?:\/\//.test(url))
       throw new StoreError('unsupported_database_url', 'DATABASE_URL must start with sqlite: or postgres://');
     const address = { url, ...(password ? { password } : {}) };
@@ -84,6 +92,19 @@ export class Database extends Kysely<Tables> {
     if (rows[0]?.mode === 'on') throw new StoreUnavailableError('read-only', undefined);
   }
 
+  /** Runs a step in one transaction; what it throws undoes everything. */
+  async atomically<T>(step: Step<T>): Promise<T> {
+    const sqlite = this.#sqlite;
+    if (!sqlite) return this.transaction().execute((tx) => awaiting(tx, step));
+    // The one connection is lent for as long as this takes, so that no other work stands in the same transaction.
+    return this.connection().execute(() => Promise.resolve(through(sqlite, step)));
+  }
+
+  /** Runs a step that only reads. */
+  read<T>(step: Step<T>): Promise<T> {
+    return awaiting(this, step);
+  }
+
   async #migrate(): Promise<unknown> {
     if (!this.postgres) return migrate(this);
     const unlimited = new Kysely<Tables>({
@@ -94,6 +115,25 @@ export class Database extends Kysely<Tables> {
     } finally {
       await unlimited.destroy();
     }
+  }
+}
+
+function awaiting<T>(db: Kysely<Tables>, step: Step<T>): Promise<T> {
+  return runAwaiting(step, async ({ sql: text, parameters }) => {
+    const { rows } = await db.executeQuery(CompiledQuery.raw(text, [...parameters]));
+    return rows;
+  });
+}
+
+function through<T>({ ask }: SqliteStore, step: Step<T>): T {
+  ask({ sql: 'begin', parameters: [] });
+  try {
+    const result = runThrough(step, ask);
+    ask({ sql: 'commit', parameters: [] });
+    return result;
+  } catch (error) {
+    ask({ sql: 'rollback', parameters: [] });
+    throw error;
   }
 }
 

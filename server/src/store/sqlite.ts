@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { Eraser } from './eraser.js';
+import type { Query } from './step.js';
 import { toStoreError } from './store-fault.js';
 
 const MAX_PREPARED = 200;
@@ -11,14 +12,31 @@ const MAX_PREPARED = 200;
 /** How long a writer waits for another process's lock. */
 const BUSY_TIMEOUT_MS = 5000;
 
+/** A SQLite file: for Kysely, and for steps that run through at once. */
+export interface SqliteStore {
+  readonly dialect: SqliteDialect;
+  /** Answers a statement on the one connection. */
+  readonly ask: (query: Query) => readonly unknown[];
+}
+
 /**
- * Opens (and creates, with its folder) a SQLite file as a Kysely dialect.
+ * Opens (and creates, with its folder) a SQLite file when it is first used.
  * `:memory:` is a database that lives as long as the connection.
  */
-export function sqliteDialect(path: string): SqliteDialect {
+export function sqliteStore(path: string): SqliteStore {
   const file = path === ':memory:' ? path : resolve(path);
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  return new TransactionalSqliteDialect({ database: () => Promise.resolve(open(file)) });
+  let connection: SqliteDatabase | undefined;
+  const opened = (): SqliteDatabase => (connection ??= open(file));
+  return {
+    dialect: new TransactionalSqliteDialect({ database: () => Promise.resolve(opened()) }),
+    ask: ({ sql, parameters }) => {
+      const statement = opened().prepare(sql);
+      if (statement.reader) return statement.all(parameters);
+      statement.run(parameters);
+      return [];
+    },
+  };
 }
 
 /** Kysely takes SQLite for unable to roll tables back. It is able; a migration that fails half-way must leave nothing. */

@@ -104,15 +104,24 @@ async function listTools(context: RunContext, reported: Set<string>): Promise<re
 
 class LoopLimit extends Error {}
 
-const STORE_UNAVAILABLE =
-  'The server cannot store this conversation at the moment, so it was stopped. Send the message again in a while.';
-const RETRY_AFTER_MS = 10_000;
+/** The last event of a run whose log cannot be written. */
+export function storeUnavailable(usage: TokenUsage[]): Event {
+  const { code, message, metadata } = STORE_FAILURE;
+  return events.runError(code, message, metadata, usage);
+}
 
 interface RunFailure {
   readonly code: RunFaultCode;
   readonly message: string;
   readonly metadata: Record<string, unknown>;
 }
+
+const STORE_FAILURE: RunFailure = {
+  code: 'store_unavailable',
+  message:
+    'The server cannot store this conversation at the moment, so it was stopped. Send the message again later.',
+  metadata: { retryAfterMs: 10_000 },
+};
 
 /** Words of a fault come from a fixed list: what a service or a bug said stays in the log. */
 function failureOf(error: unknown): RunFailure {
@@ -129,12 +138,7 @@ function failureOf(error: unknown): RunFailure {
       message: 'The assistant used up its tool calls without an answer.',
       metadata: {},
     };
-  if (error instanceof RunStopped && error.why === 'store')
-    return {
-      code: 'store_unavailable',
-      message: STORE_UNAVAILABLE,
-      metadata: { retryAfterMs: RETRY_AFTER_MS },
-    };
+  if (error instanceof RunStopped && error.why === 'store') return STORE_FAILURE;
   if (error instanceof RunStopped && error.why === 'signed_out')
     return {
       code: 'invalid_token',

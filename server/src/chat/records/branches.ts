@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { ThreadBranch } from '#libs/contract';
 import type { Tables } from '../../store/schema.js';
+import { rows, type Step } from '../../store/step.js';
 
 /** The branch that every thread starts with. */
 export const MAIN_BRANCH = 'main';
@@ -25,13 +26,9 @@ interface BranchRow {
 type Messages = Pick<Tables, 'messages'>;
 
 /** The stretches that make up a branch, its own one first. */
-export async function pathOf(
-  db: Kysely<Tables>,
-  threadId: string,
-  branch: string,
-): Promise<readonly Stretch[]> {
+export function* pathOf(db: Kysely<Tables>, threadId: string, branch: string): Step<readonly Stretch[]> {
   if (branch === MAIN_BRANCH) return [{ branch, upTo: LAST }];
-  return stretchesOf(await rowsOf(db, threadId), branch);
+  return stretchesOf(yield* rowsOf(db, threadId), branch);
 }
 
 /** True for the messages that stand on a path. */
@@ -49,16 +46,17 @@ export function onPath(
 }
 
 /** Makes a branch that shares `parent` up to and with `afterPosition` (0: nothing); returns its id. */
-export async function addBranch(
+export function* addBranch(
   db: Kysely<Tables>,
   { threadId, parent, afterPosition }: { threadId: string; parent: string; afterPosition: number },
-): Promise<string> {
+): Step<string> {
   const id = randomUUID();
-  await db
-    .insertInto('branches')
-    .values({ thread_id: threadId, id, parent, after_position: afterPosition, created_at: Date.now() })
-    .execute();
-  await db.updateTable('threads').set({ branch: id }).where('id', '=', threadId).execute();
+  yield* rows(
+    db
+      .insertInto('branches')
+      .values({ thread_id: threadId, id, parent, after_position: afterPosition, created_at: Date.now() }),
+  );
+  yield* rows(db.updateTable('threads').set({ branch: id }).where('id', '=', threadId));
   return id;
 }
 
@@ -66,31 +64,32 @@ export async function addBranch(
  * The other branches of a thread, oldest first, each with the last message that it shares with the current one
  * (`after`) and the first that differs (`next`).
  */
-export async function otherBranches(
+export function* otherBranches(
   db: Kysely<Tables>,
   threadId: string,
   current: string,
-): Promise<readonly ThreadBranch[]> {
-  const rows = await rowsOf(db, threadId);
-  if (rows.length === 0) return [];
-  const own = stretchesOf(rows, current);
-  const messages = await db
-    .selectFrom('messages')
-    .select(['id', 'branch', 'position'])
-    .where('thread_id', '=', threadId)
-    .orderBy('position')
-    .execute();
+): Step<readonly ThreadBranch[]> {
+  const branches = yield* rowsOf(db, threadId);
+  if (branches.length === 0) return [];
+  const own = stretchesOf(branches, current);
+  const messages = yield* rows(
+    db
+      .selectFrom('messages')
+      .select(['id', 'branch', 'position'])
+      .where('thread_id', '=', threadId)
+      .orderBy('position'),
+  );
   const on = (path: readonly Stretch[]) =>
     messages.filter((message) =>
       path.some(({ branch, upTo }) => message.branch === branch && message.position <= upTo),
     );
   const mine = on(own);
-  return [MAIN_BRANCH, ...rows.map(({ id }) => id)]
+  return [MAIN_BRANCH, ...branches.map(({ id }) => id)]
     .filter((id) => id !== current)
     .map((id) => {
-      const theirs = on(stretchesOf(rows, id));
+      const theirs = on(stretchesOf(branches, id));
       const shared = theirs.filter((message, index) => mine[index]?.id === message.id).length;
-      const createdAt = rows.find((row) => row.id === id)?.created_at;
+      const createdAt = branches.find((row) => row.id === id)?.created_at;
       return {
         id,
         ...(shared > 0 ? { after: theirs[shared - 1]?.id } : {}),
@@ -101,18 +100,19 @@ export async function otherBranches(
 }
 
 /** True where the thread has such a branch. */
-export async function hasBranch(db: Kysely<Tables>, threadId: string, branch: string): Promise<boolean> {
-  return branch === MAIN_BRANCH || (await rowsOf(db, threadId)).some(({ id }) => id === branch);
+export function* hasBranch(db: Kysely<Tables>, threadId: string, branch: string): Step<boolean> {
+  return branch === MAIN_BRANCH || (yield* rowsOf(db, threadId)).some(({ id }) => id === branch);
 }
 
-function rowsOf(db: Kysely<Tables>, threadId: string): Promise<readonly BranchRow[]> {
-  return db
-    .selectFrom('branches')
-    .select(['id', 'parent', 'after_position', 'created_at'])
-    .where('thread_id', '=', threadId)
-    .orderBy('created_at')
-    .orderBy('after_position')
-    .execute();
+function rowsOf(db: Kysely<Tables>, threadId: string): Step<readonly BranchRow[]> {
+  return rows(
+    db
+      .selectFrom('branches')
+      .select(['id', 'parent', 'after_position', 'created_at'])
+      .where('thread_id', '=', threadId)
+      .orderBy('created_at')
+      .orderBy('after_position'),
+  );
 }
 
 function stretchesOf(rows: readonly BranchRow[], branch: string): readonly Stretch[] {

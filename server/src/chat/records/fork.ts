@@ -1,7 +1,8 @@
 /** Where a run that edits a message, or asks for an answer again, leaves the history that stands. */
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Message } from '@ag-ui/core';
 import type { Tables } from '../../store/schema.js';
+import { first, rows, type Step } from '../../store/step.js';
 import { textOf, type UserMessage } from '../agent/user-message.js';
 import { invalid } from '../chat-error.js';
 import { addBranch, onPath, pathOf } from './branches.js';
@@ -24,26 +25,27 @@ interface Place {
  * From an answer: no message, or the question's own, asks again; another message goes on from that answer.
  * Throws 400 where the thread has no such message.
  */
-export async function forkFrom(
-  tx: Transaction<Tables>,
+export function* forkFrom(
+  db: Kysely<Tables>,
   threadId: string,
   messageId: string,
   message: UserMessage | undefined,
-): Promise<Fork> {
-  const found = await tx
-    .selectFrom('messages')
-    .select(['branch', 'position'])
-    .where('thread_id', '=', threadId)
-    .where('id', '=', messageId)
-    .executeTakeFirst();
+): Step<Fork> {
+  const found = yield* first(
+    db
+      .selectFrom('messages')
+      .select(['branch', 'position'])
+      .where('thread_id', '=', threadId)
+      .where('id', '=', messageId),
+  );
   if (!found) throw invalid('forkFrom', 'must be the id of a message of this thread');
-  const history = await historyOf(tx, threadId, found.branch);
+  const history = yield* historyOf(db, threadId, found.branch);
   const at = history.findIndex(({ id }) => id === messageId);
   const question = history.findLastIndex(({ role }, index) => role === 'user' && index <= at);
   if (question < 0) throw invalid('forkFrom', 'must be a message of yours, or an answer to one');
   const { shared, asked } = cut(history, at, question, message);
   const last = history[shared - 1];
-  const branch = await addBranch(tx, {
+  const branch = yield* addBranch(db, {
     threadId,
     parent: found.branch,
     afterPosition: last?.position ?? 0,
@@ -66,20 +68,17 @@ function cut(
   return { shared: next < 0 ? history.length : next, asked: message };
 }
 
-async function historyOf(
-  tx: Transaction<Tables>,
-  threadId: string,
-  branch: string,
-): Promise<readonly Place[]> {
-  const path = await pathOf(tx, threadId, branch);
-  const rows = await tx
-    .selectFrom('messages')
-    .select(['id', 'position', 'role', 'message_json'])
-    .where('thread_id', '=', threadId)
-    .where((eb) => onPath(eb, path))
-    .orderBy('position')
-    .execute();
-  return rows.map(({ message_json: json, ...row }) => ({
+function* historyOf(db: Kysely<Tables>, threadId: string, branch: string): Step<readonly Place[]> {
+  const path = yield* pathOf(db, threadId, branch);
+  const found = yield* rows(
+    db
+      .selectFrom('messages')
+      .select(['id', 'position', 'role', 'message_json'])
+      .where('thread_id', '=', threadId)
+      .where((eb) => onPath(eb, path))
+      .orderBy('position'),
+  );
+  return found.map(({ message_json: json, ...row }) => ({
     ...row,
     text: textOf(JSON.parse(json) as Message),
   }));

@@ -1,44 +1,54 @@
-import { Injectable } from '@nestjs/common';
 import type { Message } from '@ag-ui/core';
-import type { Kysely } from 'kysely';
-import { Database } from '../../store/database.js';
-import type { Tables } from '../../store/schema.js';
-import { Conversation, type StoredMessage } from '../agent/conversation.js';
+import type { Insertable, Kysely } from 'kysely';
+import type { MessagesTable, Tables } from '../../store/schema.js';
+import { hot, rows, type Step } from '../../store/step.js';
+import type { StoredMessage } from '../agent/conversation.js';
 import { textOf } from '../agent/user-message.js';
 import { cleanText } from '../clean-text.js';
 import { onPath, pathOf } from './branches.js';
 
-/** The messages of threads. */
-@Injectable()
-export class Messages {
-  readonly #database: Database;
+const ofMain = hot((db, { threadId, branch }: { threadId: string; branch: string }) =>
+  db
+    .selectFrom('messages')
+    .select(['message_json', 'model_json'])
+    .where('thread_id', '=', threadId)
+    .where('branch', '=', branch)
+    .orderBy('position'),
+);
 
-  constructor(database: Database) {
-    this.#database = database;
-  }
+const insert = hot((db, v: Insertable<MessagesTable>) =>
+  db.insertInto('messages').values({
+    thread_id: v.thread_id,
+    branch: v.branch,
+    position: v.position,
+    id: v.id,
+    run_id: v.run_id,
+    role: v.role,
+    text: v.text,
+    message_json: v.message_json,
+    model_json: v.model_json,
+    created_at: v.created_at,
+  }),
+);
 
-  /** The history of a branch, for one run to read and to go on with. */
-  async conversation({ threadId, runId, branch, lastPosition }: WorkingPlace): Promise<Conversation> {
-    const database = this.#database;
-    const path = await pathOf(database, threadId, branch);
-    const rows = await database
-      .selectFrom('messages')
-      .select(['message_json', 'model_json'])
-      .where('thread_id', '=', threadId)
-      .where((eb) => onPath(eb, path))
-      .orderBy('position')
-      .execute();
-    return new Conversation(
-      {
-        append: (stored, position) =>
-          insertMessage(database, { ...stored, threadId, runId, branch, position }),
-        replace: (message) => replaceMessage(database, threadId, message),
-        forgetReasoning: () => forgetReasoning(database, threadId),
-      },
-      rows.map(parseRow),
-      lastPosition,
-    );
-  }
+/** The history of a branch. */
+export function* historyOf(
+  db: Kysely<Tables>,
+  { threadId, branch }: Pick<WorkingPlace, 'threadId' | 'branch'>,
+): Step<readonly StoredMessage[]> {
+  const path = yield* pathOf(db, threadId, branch);
+  const found =
+    path.length === 1
+      ? yield* ofMain(db, { threadId, branch })
+      : yield* rows(
+          db
+            .selectFrom('messages')
+            .select(['message_json', 'model_json'])
+            .where('thread_id', '=', threadId)
+            .where((eb) => onPath(eb, path))
+            .orderBy('position'),
+        );
+  return found.map(parseRow);
 }
 
 /** Where a run writes. */
@@ -59,49 +69,51 @@ export interface NewMessage extends StoredMessage {
 }
 
 /** The one insert into `messages`. */
-export async function insertMessage(db: Kysely<Tables>, added: NewMessage): Promise<void> {
+export function* insertMessage(db: Kysely<Tables>, added: NewMessage): Step<void> {
   const { threadId, runId, branch, position, message, model } = added;
-  await db
-    .insertInto('messages')
-    .values({
-      thread_id: threadId,
-      branch,
-      position,
-      id: message.id,
-      run_id: runId,
-      role: message.role,
-      text: cleanText(textOf(message)),
-      message_json: JSON.stringify(message),
-      model_json: model ? JSON.stringify(model) : null,
-      created_at: Date.now(),
-    })
-    .execute();
+  yield* insert(db, {
+    thread_id: threadId,
+    branch,
+    position,
+    id: message.id,
+    run_id: runId,
+    role: message.role,
+    text: cleanText(textOf(message)),
+    message_json: JSON.stringify(message),
+    model_json: model ? JSON.stringify(model) : null,
+    created_at: Date.now(),
+  });
 }
 
-async function replaceMessage(db: Kysely<Tables>, threadId: string, message: Message): Promise<void> {
-  await db
-    .updateTable('messages')
-    .set({ message_json: JSON.stringify(message) })
-    .where('thread_id', '=', threadId)
-    .where('id', '=', message.id)
-    .execute();
-}
-
-async function forgetReasoning(db: Kysely<Tables>, threadId: string): Promise<void> {
-  const rows = await db
-    .selectFrom('messages')
-    .select(['id', 'model_json'])
-    .where('thread_id', '=', threadId)
-    .where('model_json', 'like', '%"reasoning"%')
-    .execute();
-  for (const { id, model_json: json } of rows) {
-    const { reasoning: _dropped, ...kept } = JSON.parse(json ?? '{}') as Record<string, unknown>;
-    await db
+/** Puts a message in the place of the one with its id. */
+export function* replaceMessage(db: Kysely<Tables>, threadId: string, message: Message): Step<void> {
+  yield* rows(
+    db
       .updateTable('messages')
-      .set({ model_json: JSON.stringify(kept) })
+      .set({ message_json: JSON.stringify(message) })
       .where('thread_id', '=', threadId)
-      .where('id', '=', id)
-      .execute();
+      .where('id', '=', message.id),
+  );
+}
+
+/** Drops what only one deployment can read, of all messages of a thread. */
+export function* forgetReasoning(db: Kysely<Tables>, threadId: string): Step<void> {
+  const found = yield* rows(
+    db
+      .selectFrom('messages')
+      .select(['id', 'model_json'])
+      .where('thread_id', '=', threadId)
+      .where('model_json', 'like', '%"reasoning"%'),
+  );
+  for (const { id, model_json: json } of found) {
+    const { reasoning: _dropped, ...kept } = JSON.parse(json ?? '{}') as Record<string, unknown>;
+    yield* rows(
+      db
+        .updateTable('messages')
+        .set({ model_json: JSON.stringify(kept) })
+        .where('thread_id', '=', threadId)
+        .where('id', '=', id),
+    );
   }
 }
 

@@ -1,6 +1,9 @@
 /** Leases: until when the process that executes a run vouches for it. */
 import { Injectable } from '@nestjs/common';
+import type { Kysely } from 'kysely';
 import { Database } from '../../store/database.js';
+import type { Tables } from '../../store/schema.js';
+import { first, rows, type Step } from '../../store/step.js';
 import { events } from '../agent/events.js';
 import { salvage } from './salvage.js';
 
@@ -82,26 +85,27 @@ export class RunLeases {
   async reclaim(runId: string): Promise<void> {
     const message = 'The server stopped while it worked on this. Send the message again.';
     const event = events.runError('internal', message, { restarting: true }, []);
-    await this.#database.transaction().execute(async (tx) => {
-      const claimed = await tx
-        .updateTable('runs')
-        .set({ state: 'error', code: 'internal', ended_at: Date.now() })
-        .where('id', '=', runId)
-        .where('state', '=', 'running')
-        .returning('id')
-        .execute();
-      if (claimed.length === 0) return;
-      await salvage(tx, runId);
-      const { last } = await tx
-        .selectFrom('run_events')
-        .select((eb) => eb.fn.max('seq').as('last'))
-        .where('run_id', '=', runId)
-        .executeTakeFirstOrThrow();
-      const seq = Number(last ?? 0) + 1;
-      await tx
-        .insertInto('run_events')
-        .values({ run_id: runId, seq, event_json: JSON.stringify(event) })
-        .execute();
-    });
+    await this.#database.atomically(closeLost(this.#database, runId, JSON.stringify(event)));
   }
+}
+
+function* closeLost(db: Kysely<Tables>, runId: string, eventJson: string): Step<void> {
+  const claimed = yield* first(
+    db
+      .updateTable('runs')
+      .set({ state: 'error', code: 'internal', ended_at: Date.now() })
+      .where('id', '=', runId)
+      .where('state', '=', 'running')
+      .returning('id'),
+  );
+  if (!claimed) return;
+  yield* salvage(db, runId);
+  const found = yield* first(
+    db
+      .selectFrom('run_events')
+      .select((eb) => eb.fn.max('seq').as('last'))
+      .where('run_id', '=', runId),
+  );
+  const seq = Number(found?.last ?? 0) + 1;
+  yield* rows(db.insertInto('run_events').values({ run_id: runId, seq, event_json: eventJson }));
 }

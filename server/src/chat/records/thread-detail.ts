@@ -45,11 +45,11 @@ async function readDetail(
   page: MessagePage,
 ): Promise<{ readonly rest: Omit<ThreadDetail, 'messages'>; readonly rows: readonly Row[] }> {
   const { id, branch } = thread;
-  const path = await pathOf(database, id, branch);
+  const path = await database.read(pathOf(database, id, branch));
   const { rows, earlier } = await messagesOf(database, id, path, page);
   const [runs, branches] = await Promise.all([
     runsOf(database, thread, new Set(rows.map((row) => row.run_id))),
-    otherBranches(database, id, branch),
+    database.read(otherBranches(database, id, branch)),
   ]);
   return { rest: { ...thread, runs, branches, ...(earlier ? { earlier } : {}) }, rows };
 }
@@ -98,7 +98,7 @@ async function runsOf(
     .where('thread_id', '=', threadId)
     .orderBy('started_at')
     .execute();
-  const interrupts = await interruptsOf(database, threadId, branch);
+  const interrupts = await database.read(interruptsOf(database, threadId, branch));
   const open = interrupts.filter(({ status, expiresAt }) => status === 'open' && expiresAt > Date.now());
   const last = runs.findLast((run) => run.branch === branch)?.id;
   return runs

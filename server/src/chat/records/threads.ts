@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ThreadDetail, ThreadSummary } from '#libs/contract';
 import type { Caller } from '#libs/entra-auth';
+import type { Kysely } from 'kysely';
 import { Database } from '../../store/database.js';
+import type { Tables } from '../../store/schema.js';
+import { first, rows, type Step } from '../../store/step.js';
 import { ChatError, invalid } from '../chat-error.js';
 import { cleanText } from '../clean-text.js';
 import { hasBranch } from './branches.js';
@@ -103,18 +106,7 @@ export class Threads {
 
   /** Makes a branch the current one. Throws 400 for an unknown branch, 409 where a run works in the thread. */
   async goTo(id: string, branch: string): Promise<void> {
-    await this.#database.transaction().execute(async (tx) => {
-      if (!(await hasBranch(tx, id, branch)))
-        throw invalid('branch', 'must be one of the branches of this thread');
-      const running = await tx
-        .selectFrom('runs')
-        .select('id')
-        .where('thread_id', '=', id)
-        .where('state', '=', 'running')
-        .executeTakeFirst();
-      if (running) throw runInProgress();
-      await tx.updateTable('threads').set({ branch }).where('id', '=', id).execute();
-    });
+    await this.#database.atomically(goTo(this.#database, id, branch));
   }
 
   async create({ tid, oid }: Caller, id: string, title: string): Promise<ThreadSummary> {
@@ -144,6 +136,16 @@ export function runInProgress(): ChatError {
     'run_in_progress',
     'A run of this thread is under way. Wait for it, or cancel it.',
   );
+}
+
+function* goTo(db: Kysely<Tables>, id: string, branch: string): Step<void> {
+  if (!(yield* hasBranch(db, id, branch)))
+    throw invalid('branch', 'must be one of the branches of this thread');
+  const running = yield* first(
+    db.selectFrom('runs').select('id').where('thread_id', '=', id).where('state', '=', 'running'),
+  );
+  if (running) throw runInProgress();
+  yield* rows(db.updateTable('threads').set({ branch }).where('id', '=', id));
 }
 
 /** 404: there is no such thread, or it is somebody else's. */

@@ -3,7 +3,7 @@ import { EventBuffer } from './event-buffer.js';
 
 describe('events that wait for the log', () => {
   it('join the words of one message, and number what is left without gaps', () => {
-    const waiting = new EventBuffer('r');
+    const waiting = new EventBuffer({ runId: 'r', seq: 0 });
     const all = [
       events.textStart('m'),
       events.text('m', 'a'),
@@ -15,7 +15,7 @@ describe('events that wait for the log', () => {
       events.callArgs('c1', '}'),
     ];
     for (const event of all) waiting.add(event);
-    const { events: taken } = waiting.take();
+    const taken = waiting.take();
     expect(taken.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
     const deltas = taken.map(({ json }) => (JSON.parse(json) as { delta?: string }).delta);
     expect(deltas).toEqual([undefined, 'ab', undefined, '{', '{}', '}']);
@@ -23,14 +23,12 @@ describe('events that wait for the log', () => {
   });
 
   it('go on counting after they were taken, and never change what was', () => {
-    const waiting = new EventBuffer('r');
+    const waiting = new EventBuffer({ runId: 'r', seq: 0 });
     const first = events.text('m', 'a');
     waiting.add(first);
-    expect(waiting.take().events).toMatchObject([{ seq: 1 }]);
+    expect(waiting.take()).toMatchObject([{ seq: 1 }]);
     waiting.add(events.text('m', 'b'));
-    expect(waiting.take().events).toEqual([
-      { runId: 'r', seq: 2, json: expect.stringContaining('"delta":"b"') },
-    ]);
+    expect(waiting.take()).toEqual([{ runId: 'r', seq: 2, json: expect.stringContaining('"delta":"b"') }]);
     expect(first).toMatchObject({ delta: 'a' });
   });
 });

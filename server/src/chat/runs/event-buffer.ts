@@ -1,49 +1,64 @@
 /** Events of a run that are not in its log yet. */
 import { EventType } from '@ag-ui/core';
 import type { Event } from '../agent/events.js';
-import type { LogEntry, TransactionPart } from '../records/event-log.js';
+import type { LoggedEvent } from '../records/event-log.js';
+
+/** Joined events stay small enough to be sent and stored in portions. */
+const MAX_DELTA = 8 * 1024;
 
 /** Words that follow each other in one message are joined while they wait: fewer events, the same text. */
 export class EventBuffer {
   #events: Event[] = [];
-  #also?: TransactionPart;
-  #seq = 0;
+  /** The words that are being joined, where the last event is one of ours to change. */
+  #open?: Extract<Event, { delta: string }>;
+  #seq: number;
   readonly #runId: string;
 
-  constructor(runId: string) {
-    this.#runId = runId;
+  /** @param after the last event that is in the log already */
+  constructor(after: Pick<LoggedEvent, 'runId' | 'seq'>) {
+    this.#runId = after.runId;
+    this.#seq = after.seq;
   }
 
   get length(): number {
     return this.#events.length;
   }
 
-  add(event: Event, also?: TransactionPart): void {
-    if (also) this.#also = also;
-    const last = this.#events.at(-1);
-    const joined = last && join(last, event);
-    if (joined) this.#events[this.#events.length - 1] = joined;
-    else this.#events.push(event);
+  add(event: Event): void {
+    if (!isDelta(event)) {
+      this.#open = undefined;
+      this.#events.push(event);
+      return;
+    }
+    const open = this.#open;
+    if (open && continues(open, event) && open.delta.length <= MAX_DELTA) {
+      open.delta += event.delta;
+      return;
+    }
+    this.#open = { ...event };
+    this.#events.push(this.#open);
   }
 
   /** Everything that waits, numbered. */
-  readonly take = (): LogEntry => {
+  take(): readonly LoggedEvent[] {
     const runId = this.#runId;
-    const also = this.#also;
     const events = this.#events.map((event) => ({ runId, seq: ++this.#seq, json: JSON.stringify(event) }));
     this.#events = [];
-    return { events, ...(also ? { also } : {}) };
-  };
+    this.#open = undefined;
+    return events;
+  }
 }
 
-/** Joined events stay small enough to be sent and stored in portions. */
-const MAX_DELTA = 8 * 1024;
+type Delta = Extract<Event, { type: EventType.TEXT_MESSAGE_CONTENT | EventType.TOOL_CALL_ARGS }>;
 
-function join(last: Event, next: Event): Event | undefined {
-  if ('delta' in last && (last.delta?.length ?? 0) > MAX_DELTA) return undefined;
-  if (last.type === EventType.TEXT_MESSAGE_CONTENT && next.type === EventType.TEXT_MESSAGE_CONTENT)
-    return last.messageId === next.messageId ? { ...last, delta: last.delta + next.delta } : undefined;
-  if (last.type === EventType.TOOL_CALL_ARGS && next.type === EventType.TOOL_CALL_ARGS)
-    return last.toolCallId === next.toolCallId ? { ...last, delta: last.delta + next.delta } : undefined;
-  return undefined;
+function isDelta(event: Event): event is Delta {
+  return event.type === EventType.TEXT_MESSAGE_CONTENT || event.type === EventType.TOOL_CALL_ARGS;
+}
+
+function continues(open: Event, next: Delta): boolean {
+  if (open.type === EventType.TEXT_MESSAGE_CONTENT && next.type === EventType.TEXT_MESSAGE_CONTENT)
+    return open.messageId === next.messageId;
+  if (open.type === EventType.TOOL_CALL_ARGS && next.type === EventType.TOOL_CALL_ARGS)
+    return open.toolCallId === next.toolCallId;
+  return false;
 }

@@ -2,7 +2,8 @@
 import { EventType } from '@ag-ui/core';
 import { ChatError, FAULT_STATUS, type RunFaultCode } from '../chat-error.js';
 import type { Event, Interrupt, TokenUsage } from '../agent/events.js';
-import type { Follow } from './run-feed.js';
+import type { LoggedEvent } from '../records/event-log.js';
+import type { FeedEnd, Follow, Listener } from './subscription.js';
 
 /** One tool call of a run, finished or waiting for the person. */
 export interface AnsweredCall {
@@ -30,25 +31,55 @@ export interface RunAnswer {
 }
 
 /** Waits for the run's end. A fault is thrown as a `ChatError` with the same code. */
-export async function answerRun(
+export function answerRun(
   follow: Follow,
   ids: { readonly threadId: string; readonly runId: string },
   left: AbortSignal,
 ): Promise<RunAnswer> {
-  const answer: RunAnswer = {
-    ...ids,
-    outcome: { type: 'unknown' },
-    response: '',
-    usage: [],
-    toolCalls: [],
-    interrupts: [],
-  };
-  for await (const item of follow(0, left)) {
-    if ('restarting' in item)
-      throw new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 });
-    for (const { json } of item.events) fold(answer, JSON.parse(json) as Event);
+  return new Promise((resolve, reject) => {
+    const folder = new AnswerFolder(ids, resolve, reject);
+    const subscription = follow(0, folder);
+    left.addEventListener('abort', () => subscription.close(), { once: true });
+  });
+}
+
+/** Folds a run's events, and settles at its end. */
+class AnswerFolder implements Listener {
+  readonly #answer: RunAnswer;
+  readonly #resolve: (answer: RunAnswer) => void;
+  readonly #reject: (error: Error) => void;
+
+  constructor(
+    ids: { readonly threadId: string; readonly runId: string },
+    resolve: (answer: RunAnswer) => void,
+    reject: (error: Error) => void,
+  ) {
+    const nothing = { response: '', usage: [], toolCalls: [], interrupts: [] };
+    this.#answer = { ...ids, outcome: { type: 'unknown' }, ...nothing };
+    this.#resolve = resolve;
+    this.#reject = reject;
   }
-  return answer;
+
+  take(logged: readonly LoggedEvent[]): boolean {
+    for (const { json } of logged) this.#fold(JSON.parse(json) as Event);
+    return true;
+  }
+
+  /** Half an answer is never given as a whole one. */
+  end(end: FeedEnd): void {
+    if (end.why === 'restarting')
+      this.#reject(
+        new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 }),
+      );
+    else if (end.why === 'broken' && end.event) this.#fold(JSON.parse(end.event.json) as Event);
+    if (end.why !== 'over' || this.#answer.outcome.type === 'unknown') this.#reject(storeUnavailable());
+    else this.#resolve(this.#answer);
+  }
+
+  #fold(event: Event): void {
+    if (event.type === EventType.RUN_ERROR) this.#reject(faultOf(event));
+    else fold(this.#answer, event);
+  }
 }
 
 function fold(answer: RunAnswer, event: Event): void {
@@ -65,7 +96,7 @@ function fold(answer: RunAnswer, event: Event): void {
     if (event.metadata) answer.metadata = event.metadata;
     answer.usage = event.usage ?? [];
     if (event.outcome?.type === 'interrupt') answer.interrupts = event.outcome.interrupts;
-  } else if (event.type === EventType.RUN_ERROR) throw faultOf(event);
+  }
 }
 
 type CallEvent = Extract<Event, { type: EventType.TOOL_CALL_ARGS | EventType.TOOL_CALL_RESULT }>;
@@ -95,4 +126,9 @@ function faultOf(event: Extract<Event, { type: EventType.RUN_ERROR }>): ChatErro
     ...(retryAfterMs === undefined ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) }),
     ...(correlationId ? { correlationId } : {}),
   });
+}
+
+function storeUnavailable(): ChatError {
+  const detail = 'The server cannot read or write this run at the moment. Try again in a while.';
+  return new ChatError(503, 'store_unavailable', detail, { retryAfterSeconds: 10 });
 }

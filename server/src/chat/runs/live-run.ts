@@ -1,23 +1,36 @@
 /** A run while this process executes it: its listeners, its newest events, its stop button. */
+import { EventType } from '@ag-ui/core';
 import type { Event } from '../agent/events.js';
-import type { ChatLimits } from '../chat-options.js';
 import { RunStopped } from '../agent/run-context.js';
-import type { EventLog, LoggedEvent, TransactionPart } from '../records/event-log.js';
+import type { ChatLimits } from '../chat-options.js';
+import type { EventLog, LoggedEvent, LogEntry, LogWriter } from '../records/event-log.js';
+import type { Step } from '../../store/step.js';
 import { EventBuffer } from './event-buffer.js';
+import { type EventSource, type FeedEnd, type Listener, Subscription } from './subscription.js';
 
 /** Newest events kept in memory, in number and in characters; a listener that is further behind reads the log. */
-const KEPT_EVENTS = 512;
-const KEPT_CHARS = 512 * 1024;
+const KEPT_EVENTS = 64;
+const KEPT_CHARS = 64 * 1024;
+/** What a listener gets at once: so many events, and no more characters than this unless one event has more. */
 const PAGE = 100;
+const PAGE_CHARS = 64 * 1024;
 /** Events that may wait for the log before the run has to wait for it. */
 const MAX_UNWRITTEN = 64;
 
-/** What a listener gets: events, or the mark that the server is going away and the log goes on elsewhere. */
-export type FeedItem = { readonly events: readonly LoggedEvent[] } | { readonly restarting: true };
+/** What can wait for the words that follow it. */
+const PATIENT: ReadonlySet<EventType> = new Set([
+  EventType.STEP_STARTED,
+  EventType.STEP_FINISHED,
+  EventType.TEXT_MESSAGE_START,
+  EventType.TEXT_MESSAGE_END,
+  EventType.TEXT_MESSAGE_CONTENT,
+  EventType.TOOL_CALL_ARGS,
+]);
 
 /** Fans one run out to any number of listeners, none of which can hold up the run or another. */
-export class LiveRun {
-  /** Resolves when the last event is in the log. */
+export class LiveRun implements EventSource, LogWriter {
+  readonly id: string;
+  /** Resolves when the last event is in the log, or cannot be. */
   readonly ended: Promise<void>;
   readonly stop = new AbortController();
   #tail: LoggedEvent[] = [];
@@ -25,79 +38,101 @@ export class LiveRun {
   /** How many of the oldest events are no longer in memory. */
   #dropped = 0;
   readonly #buffer: EventBuffer;
-  #writing?: Promise<void>;
-  #fault?: Error;
-  #over = false;
-  #restarting = false;
-  #listeners = 0;
+  #also?: () => Step<void>;
+  #lastTaken = false;
+  #lastWritten = false;
+  #taken: readonly LoggedEvent[] = [];
+  #queued = false;
+  #spoke = false;
+  #written = Promise.withResolvers<void>();
+  #failed = false;
+  #fault?: unknown;
+  #end?: FeedEnd;
   #watchedOnce = false;
+  readonly #listeners = new Set<Subscription>();
   readonly #left = Promise.withResolvers<void>();
   #alone?: NodeJS.Timeout;
-  #changed = Promise.withResolvers<void>();
   readonly #finished = Promise.withResolvers<void>();
   readonly #log: EventLog;
   readonly #limits: ChatLimits;
 
+  /** @param started its first event, which is in the log already */
   constructor(
-    readonly id: string,
+    started: LoggedEvent,
     readonly threadId: string,
     log: EventLog,
     limits: ChatLimits,
   ) {
+    this.id = started.runId;
     this.#log = log;
     this.#limits = limits;
     this.ended = this.#finished.promise;
-    this.#buffer = new EventBuffer(id);
+    this.#buffer = new EventBuffer(started);
+    this.#keep([started]);
     this.#startAlone();
   }
 
   /** Takes an event; listeners have it once it is in the log. */
   emit(event: Event): void {
-    if (this.#fault) return;
+    if (this.#failed) return;
     this.#buffer.add(event);
-    this.#writing ??= this.#writeAll();
+    const firstWord = event.type === EventType.TEXT_MESSAGE_CONTENT && !this.#spoke;
+    if (firstWord) this.#spoke = true;
+    const urgent = firstWord || !PATIENT.has(event.type);
+    if (this.#queued && !urgent) return;
+    this.#queued = true;
+    this.#log.enqueue(this, urgent);
   }
 
   /** A promise where much waits to be written. */
   ready(): Promise<void> | undefined {
-    return this.#buffer.length > MAX_UNWRITTEN ? this.#writing : undefined;
+    return this.#buffer.length > MAX_UNWRITTEN && !this.#failed ? this.#written.promise : undefined;
   }
 
-  /** Takes the last event, and what becomes true with it; resolves when both are in the log. */
-  async publishLast(event: Event, also: TransactionPart): Promise<void> {
-    this.#buffer.add(event, also);
-    this.#writing ??= this.#writeAll();
-    await this.#writing;
-    if (this.#fault) throw this.#fault;
+  /** Takes the last event, and what becomes true with it. Rejects where the log cannot be written. */
+  async publishLast(event: Event, also: () => Step<void>): Promise<void> {
+    this.#also = also;
+    this.emit(event);
+    while (!this.#lastWritten && !this.#failed) await this.#written.promise;
+    if (this.#failed) throw new Error('the log cannot be written', { cause: this.#fault });
   }
 
-  async #writeAll(): Promise<void> {
-    try {
-      while (this.#buffer.length > 0) {
-        let taken: readonly LoggedEvent[] = [];
-        await this.#log.write(() => {
-          const entry = this.#buffer.take();
-          taken = entry.events;
-          return entry;
-        });
-        this.#keep(taken);
-        this.#wake();
-      }
-    } catch (error) {
-      this.#fault = error instanceof Error ? error : new Error('the log cannot be written', { cause: error });
-      this.stop.abort(new RunStopped('store'));
-    } finally {
-      this.#writing = undefined;
-    }
+  /** Asked twice for one batch where it was queued twice: the second time there is nothing. */
+  take(): LogEntry {
+    this.#queued = false;
+    const events = this.#buffer.take();
+    this.#taken = this.#taken.length > 0 ? [...this.#taken, ...events] : events;
+    const also = this.#also;
+    if (!also) return { events };
+    this.#also = undefined;
+    this.#lastTaken = true;
+    return { events, also };
   }
 
-  /** No more events will come. */
-  end(): void {
-    this.#over = true;
+  written(): void {
+    this.#lastWritten = this.#lastTaken;
+    this.#keep(this.#taken);
+    this.#taken = [];
+    const { resolve } = this.#written;
+    this.#written = Promise.withResolvers<void>();
+    this.#wake();
+    resolve();
+  }
+
+  failed(error: unknown): void {
+    this.#failed = true;
+    this.#fault = error;
+    this.#written.resolve();
+    this.stop.abort(new RunStopped('store'));
+  }
+
+  /** No more events will come. `unwritten` is the last one of a run whose log cannot be written. */
+  end(unwritten?: Event): void {
+    this.#end = unwritten ? { why: 'broken', event: this.#afterLast(unwritten) } : { why: 'over' };
     clearTimeout(this.#alone);
     this.#wake();
     this.#finished.resolve();
-    if (this.#listeners === 0) this.#left.resolve();
+    if (this.#listeners.size === 0) this.#left.resolve();
   }
 
   /** Resolves when the run is over and the last of its listeners has left. */
@@ -107,42 +142,47 @@ export class LiveRun {
 
   /** False once everybody who listened has left. */
   get watched(): boolean {
-    return this.#listeners > 0 || !this.#watchedOnce;
+    return this.#listeners.size > 0 || !this.#watchedOnce;
   }
 
   /** Ends the listeners, not the run. */
   handBack(): void {
-    this.#restarting = true;
+    this.#end ??= { why: 'restarting' };
     this.#wake();
   }
 
-  /** Every event after `after`, then those to come; ends with the run. */
-  async *follow(after: number, signal: AbortSignal): AsyncGenerator<FeedItem> {
-    this.#listeners++;
-    this.#watchedOnce = true;
+  follow(after: number, listener: Listener): Subscription {
     clearTimeout(this.#alone);
-    // Woken rather than raced: a promise that many races wait for keeps all of them in memory.
-    const leave = (): void => this.#wake();
-    signal.addEventListener('abort', leave, { once: true });
-    try {
-      let at = after;
-      while (!signal.aborted) {
-        const changed = this.#changed.promise;
-        const events = await this.#since(at);
-        const last = events.at(-1);
-        if (last) {
-          at = last.seq;
-          yield { events };
-        } else if (this.#over) return;
-        else if (this.#restarting) return yield { restarting: true };
-        else await changed;
-      }
-    } finally {
-      signal.removeEventListener('abort', leave);
-      this.#listeners--;
-      if (this.#listeners === 0) this.#startAlone();
-      if (this.#listeners === 0 && this.#over) this.#left.resolve();
+    this.#watchedOnce = true;
+    const subscription = new Subscription(this, listener, after, (left) => this.#leave(left));
+    this.#listeners.add(subscription);
+    subscription.pump();
+    return subscription;
+  }
+
+  after(after: number): readonly LoggedEvent[] | Promise<readonly LoggedEvent[]> {
+    const first = this.#tail[0]?.seq ?? this.#dropped + 1;
+    if (after + 1 < first) return this.#log.read(this.id, after, PAGE, PAGE_CHARS);
+    const from = after + 1 - first;
+    let chars = 0;
+    let to = from;
+    while (to < this.#tail.length && to - from < PAGE) {
+      chars += this.#tail[to]?.json.length ?? 0;
+      if (chars > PAGE_CHARS && to > from) break;
+      to++;
     }
+    return this.#tail.slice(from, to);
+  }
+
+  endOf(): FeedEnd | undefined {
+    return this.#end;
+  }
+
+  #leave(subscription: Subscription): void {
+    this.#listeners.delete(subscription);
+    if (this.#listeners.size > 0) return;
+    if (this.#end?.why === 'over' || this.#end?.why === 'broken') this.#left.resolve();
+    else this.#startAlone();
   }
 
   #keep(logged: readonly LoggedEvent[]): void {
@@ -157,21 +197,18 @@ export class LiveRun {
     this.#tail = this.#tail.slice(from);
   }
 
-  async #since(after: number): Promise<readonly LoggedEvent[]> {
-    const first = this.#tail[0]?.seq ?? this.#dropped + 1;
-    if (after + 1 < first) return this.#log.read(this.id, after, PAGE);
-    return this.#tail.slice(after + 1 - first);
+  #afterLast(event: Event): LoggedEvent {
+    const seq = (this.#tail.at(-1)?.seq ?? 0) + 1;
+    return { runId: this.id, seq, json: JSON.stringify(event) };
   }
 
   #startAlone(): void {
-    if (this.#over) return;
+    if (this.#end) return;
     this.#alone = setTimeout(() => this.stop.abort(new RunStopped('unwatched')), this.#limits.unwatchedMs);
     this.#alone.unref();
   }
 
   #wake(): void {
-    const { resolve } = this.#changed;
-    this.#changed = Promise.withResolvers<void>();
-    resolve();
+    for (const subscription of this.#listeners) subscription.pump();
   }
 }

@@ -1,14 +1,13 @@
 /** Executes one run: the agent's events go into the log, and with the last one the run's new state. */
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Caller } from '#libs/entra-auth';
-import { events } from '../agent/events.js';
 import type { InterruptAnswer } from '../agent/interrupt.js';
-import { run, type RunEnd } from '../agent/run.js';
+import { run, type RunEnd, storeUnavailable } from '../agent/run.js';
 import { type RunContext, RunStopped } from '../agent/run-context.js';
 import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from '../chat-options.js';
 import type { Model } from '../model/model.js';
-import { endRun } from '../records/end-run.js';
-import { Messages, type WorkingPlace } from '../records/messages.js';
+import { Conversations } from '../records/conversations.js';
+import type { BegunRun } from '../records/begin-run.js';
 import { Retention } from '../records/retention.js';
 import { RunRecords } from '../records/run-records.js';
 import { ToolPolicies } from '../records/tool-policies.js';
@@ -18,8 +17,7 @@ import type { LiveRun } from './live-run.js';
 /** Who runs where, and with which answers of the person. */
 export interface RunOrder {
   readonly caller: Caller;
-  readonly place: WorkingPlace;
-  readonly answers: readonly InterruptAnswer[];
+  readonly begun: BegunRun;
   readonly model: Model;
   /** See `RunContext`. */
   readonly knowsCancelled: boolean;
@@ -32,7 +30,7 @@ export class RunExecutor {
   readonly #limits: ChatLimits;
   readonly #audit: RunContext['audit'];
   readonly #isSignedOut: (caller: Caller) => boolean;
-  readonly #messages: Messages;
+  readonly #conversations: Conversations;
   readonly #policies: ToolPolicies;
   readonly #records: RunRecords;
   readonly #retention: Retention;
@@ -40,7 +38,7 @@ export class RunExecutor {
 
   constructor(
     @Inject(CHAT_OPTIONS) options: ChatOptions,
-    messages: Messages,
+    conversations: Conversations,
     policies: ToolPolicies,
     records: RunRecords,
     retention: Retention,
@@ -49,7 +47,7 @@ export class RunExecutor {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#audit = options.audit ?? (() => undefined);
     this.#isSignedOut = options.isSignedOut ?? (() => false);
-    this.#messages = messages;
+    this.#conversations = conversations;
     this.#policies = policies;
     this.#records = records;
     this.#retention = retention;
@@ -57,50 +55,44 @@ export class RunExecutor {
   }
 
   /** Resolves when the run has ended, however it ended; never rejects. */
-  async execute(live: LiveRun, { caller, place, answers, model, knowsCancelled }: RunOrder): Promise<void> {
+  async execute(live: LiveRun, { caller, begun, model, knowsCancelled }: RunOrder): Promise<void> {
     const { signal } = live.stop;
     const toolbox = this.#toolboxes.open(caller, signal);
-    try {
-      const conversation = await this.#messages.conversation(place);
-      await this.#publish(live, {
-        threadId: place.threadId,
-        runId: live.id,
-        caller,
-        conversation,
-        model,
-        toolbox,
-        signal,
-        policy: this.#policies,
-        limits: this.#limits,
-        audit: this.#audit,
-        emit: (event) => {
-          // The run acts with a token of the sign-in that has ended: it says so, and stops.
-          if (this.#isSignedOut(caller)) live.stop.abort(new RunStopped('signed_out'));
-          else live.emit(event);
-        },
-        ready: () => live.ready(),
-        answers: byCall(answers),
-        knowsCancelled,
-      });
-    } catch (error) {
-      this.#logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });
-      // Nobody takes further events of the run: model and tools must not go on.
-      live.stop.abort(new RunStopped('shutdown'));
-      await this.#records.markFailed(live.id).catch(() => undefined);
-    } finally {
-      live.end();
-      await toolbox.close();
-    }
-  }
-
-  /** The last event and the run's new state become true in one transaction. */
-  async #publish(live: LiveRun, context: RunContext): Promise<void> {
-    context.emit(events.runStarted(context.threadId, context.runId));
+    const context: RunContext = {
+      threadId: live.threadId,
+      runId: live.id,
+      caller,
+      conversation: this.#conversations.open(begun),
+      model,
+      toolbox,
+      signal,
+      policy: this.#policies,
+      limits: this.#limits,
+      audit: this.#audit,
+      emit: (event) => {
+        // The run acts with a token of the sign-in that has ended: it says so, and stops.
+        if (this.#isSignedOut(caller)) live.stop.abort(new RunStopped('signed_out'));
+        else live.emit(event);
+      },
+      ready: () => live.ready(),
+      answers: byCall(begun.answers),
+      knowsCancelled,
+    };
     const end = await run(context);
     this.#report(live, end);
-    await live.publishLast(end.last, endRun(context, end));
-    if (this.#retention.keepsNothing && end.state !== 'interrupt')
-      void live.released.then(() => this.#retention.forget(context.threadId)).catch(() => undefined);
+    try {
+      // The last event and the run's new state become true in one transaction.
+      await live.publishLast(end.last, () => this.#records.endRun(context, end));
+      live.end();
+      if (this.#retention.keepsNothing && end.state !== 'interrupt')
+        void live.released.then(() => this.#retention.forget(context.threadId)).catch(() => undefined);
+    } catch (error) {
+      this.#logger.error({ message: 'a run could not be recorded', runId: live.id, error: String(error) });
+      live.end(storeUnavailable(end.usage));
+      void this.#records.markFailed(live.id).catch(() => undefined);
+    } finally {
+      await toolbox.close();
+    }
   }
 
   #report(live: LiveRun, { code, cause }: RunEnd): void {

@@ -51,17 +51,12 @@ export class RunRegistry {
     if (this.#draining)
       throw new ChatError(503, 'shutting_down', 'The server is restarting.', { retryAfterSeconds: 2 });
     await this.#leases.reclaim({ threadId: request.threadId });
-    const { answers, place } = await this.#begin(caller, request);
-    const live = new LiveRun(request.runId, request.threadId, this.#log, this.#limits);
+    const begun = await this.#begin(caller, request);
+    const live = new LiveRun(begun.started, request.threadId, this.#log, this.#limits);
     this.#live.set(live.id, live);
     void live.ended.then(() => this.#live.delete(live.id));
-    void this.#executor.execute(live, {
-      caller,
-      place,
-      answers,
-      model,
-      knowsCancelled: request.versioned === true,
-    });
+    const knowsCancelled = request.versioned === true;
+    void this.#executor.execute(live, { caller, begun, model, knowsCancelled });
     return live;
   }
 

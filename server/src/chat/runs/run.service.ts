@@ -7,10 +7,12 @@ import { CHAT_OPTIONS, type ChatLimits, type ChatOptions, DEFAULT_LIMITS } from 
 import type { AnswerForm } from './accept.js';
 import { streamRun } from './event-stream.js';
 import { answerRun } from './json-answer.js';
+import { ReaderBudget } from './reader-budget.js';
 import { RunFeed } from './run-feed.js';
 import type { RunInputDto } from './run-input.dto.js';
 import { RunRegistry } from './run-registry.js';
 import { toRunRequest } from './run-request.js';
+import type { Follow } from './subscription.js';
 
 /** Everything that can be refused is refused before the first byte, so that it can be a problem with a status. */
 @Injectable()
@@ -19,8 +21,15 @@ export class RunService {
   readonly #isSignedOut: (caller: Caller) => boolean;
   readonly #registry: RunRegistry;
   readonly #feed: RunFeed;
+  readonly #budget: ReaderBudget;
 
-  constructor(@Inject(CHAT_OPTIONS) options: ChatOptions, registry: RunRegistry, feed: RunFeed) {
+  constructor(
+    @Inject(CHAT_OPTIONS) options: ChatOptions,
+    registry: RunRegistry,
+    feed: RunFeed,
+    budget: ReaderBudget,
+  ) {
+    this.#budget = budget;
     this.#registry = registry;
     this.#feed = feed;
     this.#isSignedOut = options.isSignedOut ?? (() => false);
@@ -38,8 +47,8 @@ export class RunService {
     if (lastEventId && form === 'stream' && (await this.#feed.belongsTo(caller, request.runId)))
       return this.follow(caller, request.runId, lastEventId, reply);
     const live = await this.#registry.start(caller, request);
-    const follow = live.follow.bind(live);
-    if (form === 'stream') return streamRun(reply, follow, 0, this.#limits, () => this.#isSignedOut(caller));
+    const follow: Follow = (after, listener) => live.follow(after, listener);
+    if (form === 'stream') return this.#stream(caller, reply, follow, 0);
     const left = new AbortController();
     reply.raw.on('close', () => left.abort());
     const { threadId, runId } = request;
@@ -50,7 +59,16 @@ export class RunService {
   async follow(caller: Caller, runId: string, position: unknown, reply: FastifyReply): Promise<void> {
     const after = positionOf(position, runId);
     const follow = await this.#feed.open(caller, runId);
-    return streamRun(reply, follow, after, this.#limits, () => this.#isSignedOut(caller));
+    this.#stream(caller, reply, follow, after);
+  }
+
+  #stream(caller: Caller, reply: FastifyReply, follow: Follow, after: number): void {
+    streamRun(reply, follow, after, {
+      caller,
+      limits: this.#limits,
+      budget: this.#budget,
+      isSignedOut: () => this.#isSignedOut(caller),
+    });
   }
 
   cancel(caller: Caller, runId: string): Promise<void> {

@@ -6,14 +6,9 @@ import type { ChatLimits } from '../chat-options.js';
 import type { EventLog, LoggedEvent, LogEntry, LogWriter } from '../records/event-log.js';
 import type { Step } from '../../store/step.js';
 import { EventBuffer } from './event-buffer.js';
+import { EventTail, PAGE_CHARS, PAGE_EVENTS } from './event-tail.js';
 import { type EventSource, type FeedEnd, type Listener, Subscription } from './subscription.js';
 
-/** Newest events kept in memory, in number and in characters; a listener that is further behind reads the log. */
-const KEPT_EVENTS = 64;
-const KEPT_CHARS = 64 * 1024;
-/** What a listener gets at once: so many events, and no more characters than this unless one event has more. */
-const PAGE = 100;
-const PAGE_CHARS = 64 * 1024;
 /** Events that may wait for the log before the run has to wait for it. */
 const MAX_UNWRITTEN = 64;
 
@@ -33,10 +28,7 @@ export class LiveRun implements EventSource, LogWriter {
   /** Resolves when the last event is in the log, or cannot be. */
   readonly ended: Promise<void>;
   readonly stop = new AbortController();
-  #tail: LoggedEvent[] = [];
-  #tailChars = 0;
-  /** How many of the oldest events are no longer in memory. */
-  #dropped = 0;
+  readonly #tail: EventTail;
   readonly #buffer: EventBuffer;
   #also?: () => Step<void>;
   #lastTaken = false;
@@ -68,7 +60,7 @@ export class LiveRun implements EventSource, LogWriter {
     this.#limits = limits;
     this.ended = this.#finished.promise;
     this.#buffer = new EventBuffer(started);
-    this.#keep([started]);
+    this.#tail = new EventTail(started);
     this.#startAlone();
   }
 
@@ -111,7 +103,7 @@ export class LiveRun implements EventSource, LogWriter {
 
   written(): void {
     this.#lastWritten = this.#lastTaken;
-    this.#keep(this.#taken);
+    this.#tail.add(this.#taken);
     this.#taken = [];
     const { resolve } = this.#written;
     this.#written = Promise.withResolvers<void>();
@@ -161,17 +153,7 @@ export class LiveRun implements EventSource, LogWriter {
   }
 
   after(after: number): readonly LoggedEvent[] | Promise<readonly LoggedEvent[]> {
-    const first = this.#tail[0]?.seq ?? this.#dropped + 1;
-    if (after + 1 < first) return this.#log.read(this.id, after, PAGE, PAGE_CHARS);
-    const from = after + 1 - first;
-    let chars = 0;
-    let to = from;
-    while (to < this.#tail.length && to - from < PAGE) {
-      chars += this.#tail[to]?.json.length ?? 0;
-      if (chars > PAGE_CHARS && to > from) break;
-      to++;
-    }
-    return this.#tail.slice(from, to);
+    return this.#tail.after(after) ?? this.#log.read(this.id, after, PAGE_EVENTS, PAGE_CHARS);
   }
 
   endOf(): FeedEnd | undefined {
@@ -185,21 +167,8 @@ export class LiveRun implements EventSource, LogWriter {
     else this.#startAlone();
   }
 
-  #keep(logged: readonly LoggedEvent[]): void {
-    this.#tail.push(...logged);
-    for (const { json } of logged) this.#tailChars += json.length;
-    if (this.#tail.length <= KEPT_EVENTS * 2 && this.#tailChars <= KEPT_CHARS * 2) return;
-    // Seldom and in one go: shifting one by one would cost more than it frees.
-    let from = 0;
-    while (this.#tail.length - from > KEPT_EVENTS || this.#tailChars > KEPT_CHARS)
-      this.#tailChars -= this.#tail[from++]?.json.length ?? 0;
-    this.#dropped += from;
-    this.#tail = this.#tail.slice(from);
-  }
-
   #afterLast(event: Event): LoggedEvent {
-    const seq = (this.#tail.at(-1)?.seq ?? 0) + 1;
-    return { runId: this.id, seq, json: JSON.stringify(event) };
+    return { runId: this.id, seq: this.#tail.last + 1, json: JSON.stringify(event) };
   }
 
   #startAlone(): void {

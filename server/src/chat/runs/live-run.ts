@@ -4,7 +4,6 @@ import type { Event } from '../agent/events.js';
 import { RunStopped } from '../agent/run-context.js';
 import type { ChatLimits } from '../chat-options.js';
 import type { EventLog, LoggedEvent, LogEntry, LogWriter } from '../records/event-log.js';
-import type { Step } from '../../store/step.js';
 import { EventBuffer } from './event-buffer.js';
 import { EventTail, PAGE_CHARS, PAGE_EVENTS } from './event-tail.js';
 import { type EventSource, type FeedEnd, type Listener, Subscription } from './subscription.js';
@@ -30,7 +29,7 @@ export class LiveRun implements EventSource, LogWriter {
   readonly stop = new AbortController();
   readonly #tail: EventTail;
   readonly #buffer: EventBuffer;
-  #also?: () => Step<void>;
+  #also?: NonNullable<LogEntry['also']>;
   #lastTaken = false;
   #lastWritten = false;
   #taken: readonly LoggedEvent[] = [];
@@ -82,7 +81,7 @@ export class LiveRun implements EventSource, LogWriter {
   }
 
   /** Takes the last event, and what becomes true with it. Rejects where the log cannot be written. */
-  async publishLast(event: Event, also: () => Step<void>): Promise<void> {
+  async publishLast(event: Event, also: NonNullable<LogEntry['also']>): Promise<void> {
     this.#also = also;
     this.emit(event);
     while (!this.#lastWritten && !this.#failed) await this.#written.promise;

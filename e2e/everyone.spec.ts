@@ -33,9 +33,11 @@ test('every state is free of barriers, in both themes', async ({ page }) => {
   await ask(page, 'Who am I, and what do our documents say about the travel policy?');
   await finished(page);
   await page.getByRole('log').getByRole('group').first().getByRole('button').first().click();
-  await page.getByRole('button', { name: 'Inspector' }).click();
+  await page.getByRole('group', { name: 'Ask the same as' }).getByRole('button', { name: /Gus/ }).click();
+  await expect(page.getByRole('region', { name: 'Answer for Gus Fabrikam' })).toContainText('as a guest');
+  await page.getByRole('button', { name: 'as Ada, at Azure AI Search' }).click();
   await page.getByRole('button', { name: 'Get Azure AI Search token' }).click();
-  await expect(page.getByRole('row', { name: /^oid/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^oid/ })).toHaveCount(2);
   expect(await barriers(page)).toEqual([]);
   for (const tab of ['Run', 'Tools']) {
     await page.getByRole('tab', { name: tab }).click();
@@ -50,6 +52,11 @@ test('every state is free of barriers, in both themes', async ({ page }) => {
   await finished(page);
   await ask(page, 'Hello !filter');
   await runState(page, 'error');
+  expect(await barriers(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Ada Lovelace', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'What Torii may do as me' }).click();
+  await expect(page.getByRole('region', { name: 'All tools' })).toContainText('Add a note');
   expect(await barriers(page)).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 /**
- * A node:http server around fetch-style handlers: streams both ways, tells handlers when the client left, and
+ * A node:http server around fetch-style handlers: streams both ways, signals to handlers that the client left, and
  * cuts the socket on `ConnectionReset`.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';

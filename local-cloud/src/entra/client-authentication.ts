@@ -5,12 +5,12 @@ import { verifyAgentAssertion } from './agent-exchange.js';
 import { ASSERTION_TYPE, verifyClientAssertion } from './client-assertion.js';
 import type { Entra } from './entra.js';
 import type { Registration } from './registration.js';
-import type { ClientProof } from './tokens.js';
+import type { ClientAuthMethod } from './tokens.js';
 
 /** The client, and how it proved itself. */
 export interface AuthenticatedClient {
   readonly client: Registration;
-  readonly clientProof: ClientProof;
+  readonly clientAuthMethod: ClientAuthMethod;
 }
 
 /** Finds the client and checks its credential; throws the AADSTS error of whatever is wrong. */
@@ -33,16 +33,16 @@ export async function authenticateClient(
   if (client.blueprint !== undefined) {
     if (!assertion || secret) throw new AadstsError(7000216);
     await verifyAgentAssertion(entra, client, assertion, endpoint.tenantId);
-    return { client, clientProof: '2' };
+    return { client, clientAuthMethod: '2' };
   }
   if (client.publicClient) {
     if (secret || assertion) throw new AadstsError(700025);
-    return { client, clientProof: '0' };
+    return { client, clientAuthMethod: '0' };
   }
   if (assertion) {
     if (form.get('client_assertion_type') !== ASSERTION_TYPE) throw new AadstsError(7000218);
     await verifyClientAssertion(entra, client, assertion, endpoint.url);
-    return { client, clientProof: '2' };
+    return { client, clientAuthMethod: '2' };
   }
   if (!secret) throw new AadstsError(7000218);
   if (!client.secret || !sameSecret(secret, client.secret)) {
@@ -50,7 +50,7 @@ export async function authenticateClient(
       text: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${client.appId}'.`,
     });
   }
-  return { client, clientProof: '1' };
+  return { client, clientAuthMethod: '1' };
 }
 
 /** `client_secret_basic` (RFC 6749 section 2.3.1): id and secret are form-encoded inside the credentials. */

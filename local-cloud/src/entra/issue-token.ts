@@ -77,7 +77,7 @@ function bare(entra: Entra, options: IssueTokenOptions): Record<string, unknown>
   const claims = accessTokenClaims(entra, {
     tenantId: options.tenantId ?? CONTOSO_TENANT_ID,
     clientAppId,
-    clientProof: agentIdentity ? '2' : app ? '1' : '0',
+    clientAuthMethod: agentIdentity ? '2' : app ? '1' : '0',
     resource,
     identifier: audience,
     version: options.version,

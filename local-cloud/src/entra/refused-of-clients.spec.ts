@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterAll(() => cloud.close());
 
-describe('what MCP clients send and Entra refuses', () => {
+describe('requests of MCP clients that Entra refuses', () => {
   it.each([
     ['the endpoint for scopes of api://', { resource: MCP }, 'invalid_target'],
     ['the origin', { resource: 'http://localhost:3000' }, 'invalid_target'],

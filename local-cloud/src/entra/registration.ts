@@ -34,7 +34,7 @@ export interface Registration {
   readonly identifierUris: readonly string[];
   /** Delegated scopes the app exposes. */
   readonly scopes: readonly string[];
-  /** Ids of the scopes, where Graph was told them. */
+  /** Ids of the scopes, where they were set through Graph. */
   readonly scopeIds?: Readonly<Record<string, string>>;
   /** Application permissions the app exposes. */
   readonly appRoles?: readonly string[];

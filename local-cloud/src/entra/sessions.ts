@@ -80,7 +80,7 @@ export class TicketStore<T> {
     this.#entries.set(id, { value, expiresAt });
   }
 
-  /** The value, also when expired: `alive` tells. */
+  /** The value, also when expired: `alive` says whether it is. */
   look(id: string | null | undefined): { value: T; alive: boolean } | undefined {
     const entry = id ? this.#entries.get(id) : undefined;
     return entry && { value: entry.value, alive: entry.expiresAt > this.#now() };

@@ -8,13 +8,13 @@ import type { Entra } from './entra.js';
 import type { Registration } from './registration.js';
 import { answeredScopes, checkResource, readScopes, type ScopeRequest } from './scopes.js';
 import { type Authentication, REFRESH_LIFETIME_MS } from './sessions.js';
-import { accessTokenClaims, type ClientProof, idTokenClaims, signToken } from './tokens.js';
+import { accessTokenClaims, type ClientAuthMethod, idTokenClaims, signToken } from './tokens.js';
 
 /** A request that passed client authentication, as the grants see it. */
 export interface GrantRequest {
   readonly tenantId: string;
   readonly client: Registration;
-  readonly clientProof: ClientProof;
+  readonly clientAuthMethod: ClientAuthMethod;
   readonly form: URLSearchParams;
   readonly claims: ClaimsRequest;
   /** `claims` as sent, to be repeated in a challenge. */
@@ -92,7 +92,7 @@ export function answerForPerson(entra: Entra, grant: PersonGrant): TokenAnswer {
   const claims = accessTokenClaims(entra, {
     tenantId,
     clientAppId: client.appId,
-    clientProof: request.clientProof,
+    clientAuthMethod: request.clientAuthMethod,
     resource: scopes.resource,
     identifier: scopes.identifier,
     authentication,

@@ -10,13 +10,13 @@ import type { Registration } from './registration.js';
 import type { Authentication } from './sessions.js';
 
 /** How a client proved itself: none, secret, or certificate and other assertions. */
-export type ClientProof = '0' | '1' | '2';
+export type ClientAuthMethod = '0' | '1' | '2';
 
 /** Everything an access token says. */
 export interface AccessTokenRequest {
   readonly tenantId: string;
   readonly clientAppId: string;
-  readonly clientProof: ClientProof;
+  readonly clientAuthMethod: ClientAuthMethod;
   readonly resource: Registration;
   /** The resource as asked for: audience of a v1 token. */
   readonly identifier: string;
@@ -63,8 +63,8 @@ export function accessTokenClaims(entra: Entra, asked: AccessTokenRequest): Reco
     ...timeClaims(entra.seconds, request.lifetimeSeconds),
     aio: opaque(),
     ...(v1
-      ? { appid: request.clientAppId, appidacr: request.clientProof }
-      : { azp: request.clientAppId, azpacr: request.clientProof }),
+      ? { appid: request.clientAppId, appidacr: request.clientAuthMethod }
+      : { azp: request.clientAppId, azpacr: request.clientAuthMethod }),
     ...(signIn ? personClaims(entra, request, signIn) : appClaims(request)),
     ...facetClaims({ client: entra.directory.registered(request.clientAppId), user: signIn?.user }),
     ...(request.roles && request.roles.length > 0 ? { roles: request.roles } : {}),

@@ -104,7 +104,7 @@ describe.each(ERAS)('Microsoft Learn stand-in, protocol %s', (version, mode) => 
   });
 });
 
-describe('the endpoint', () => {
+describe('the Learn MCP endpoint', () => {
   const post = (headers: Record<string, string>) =>
     fetch(`${learn.url}/learn/api/mcp`, { method: 'POST', headers, body: '{}' });
 

@@ -73,7 +73,7 @@ function mint(entra: Entra, identity: Identity, identifier: string): Response {
   const claims = accessTokenClaims(entra, {
     tenantId: CONTOSO_TENANT_ID,
     clientAppId: identity.clientId,
-    clientProof: '2',
+    clientAuthMethod: '2',
     resource,
     identifier,
     version: forExchange ? '2.0' : undefined,

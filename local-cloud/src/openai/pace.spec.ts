@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pause, untilAborted } from './pace.js';
 
-describe('waiting', () => {
+describe('pace of an answer', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });

@@ -179,7 +179,7 @@ describe('bodies that break the rules of Chat Completions', () => {
   });
 });
 
-describe('what the resource does not have', () => {
+describe('unknown paths and deployments', () => {
   it('answers DeploymentNotFound for an unknown deployment', async () => {
     const answer = await post('/openai/v1/responses', { ...good, model: 'missing-model' });
     expect(answer).toMatchObject({ status: 404, error: { code: 'DeploymentNotFound' } });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countTokens, pieces } from './tokens.js';
 
-describe('pieces of an answer', () => {
+describe('token pieces', () => {
   it('are the text again when joined', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => pieces(text).join('') === text),

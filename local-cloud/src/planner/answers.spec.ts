@@ -41,7 +41,7 @@ function after(text: string, name: string, output: unknown, args: Record<string,
   return answer([user(text), ...called('c1', name, args, output)]);
 }
 
-describe('answers are made from tool results only', () => {
+describe('answers from tool results', () => {
   it('names the person and quotes the documents with their links', () => {
     const text = answer([
       user(JOURNEY),

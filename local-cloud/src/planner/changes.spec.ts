@@ -83,7 +83,7 @@ describe('lookups before a change', () => {
   });
 });
 
-describe('a question back is answered by the next message', () => {
+describe('questions the planner asks back', () => {
   const asked = [
     user('Delete a note'),
     ...called('c1', 'torii__notes_list', {}, NOTES),

@@ -100,7 +100,7 @@ describe('a search as a guest', () => {
   });
 });
 
-describe('hostile tool results are data', () => {
+describe('hostile tool results', () => {
   const hostile = {
     documents: [
       {

@@ -17,7 +17,7 @@ function next(turns: readonly Turn[]): unknown {
   return step.kind === 'text' ? step.text : step.calls.map((call) => [call.name, call.arguments]);
 }
 
-describe('second hops', () => {
+describe('second calls', () => {
   it('reads the first page after a search when details are wanted', () => {
     const question = 'Explain the on-behalf-of flow in detail';
     expect(next([user(question)])).toEqual([[SEARCH, { query: 'on-behalf-of flow' }]]);
@@ -57,7 +57,7 @@ describe('second hops', () => {
   });
 });
 
-describe('follow-up questions use the conversation', () => {
+describe('follow-up questions', () => {
   const before = [
     user('What do our documents say about the travel policy?'),
     ...called('c1', 'torii__search_documents', { query: 'travel policy' }, { documents: [] }),
@@ -85,7 +85,7 @@ describe('follow-up questions use the conversation', () => {
   });
 });
 
-describe('what is missing is asked for', () => {
+describe('missing arguments', () => {
   it('names the arguments', () => {
     expect(next([user('Add a note')])).toContain('`title`, `text`');
     expect(next([user('Exchange my token')])).toContain('`resource_uri`');

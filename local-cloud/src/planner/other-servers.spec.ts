@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
   ['show the pump status', PLANT, 'pump_status', {}],
 ];
 
-describe('servers the planner has never seen', () => {
+describe('unknown servers', () => {
   it.each(CASES)('%s', (said, tools, name, args) => {
     expect(planStep(asking(said, tools), new Date('2026-11-23T09:00:00Z'))).toEqual({
       kind: 'calls',

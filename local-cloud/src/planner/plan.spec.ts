@@ -162,7 +162,7 @@ function callsOf(text: string, tools: readonly OfferedTool[]): unknown {
   return step.kind === 'calls' ? step.calls.map((call) => [call.name, call.arguments]) : [];
 }
 
-describe('the planner chooses tools by meaning', () => {
+describe('choice of tools', () => {
   it.each(ENGLISH)('English: %s', (text, tools, calls) => {
     expect(callsOf(text, tools)).toEqual(calls);
   });

@@ -77,7 +77,7 @@ const DESTRUCTIVE = /delete|purge|close/i;
 const COMMAND =
   /delete|remove|erase|close|drop|clear|reset|cancel|kill|purge|wipe|discard|trash|destroy|terminate|revoke|uninstall|deprovision|forget|削除|消|取り消|破棄/i;
 
-describe('the planner, whatever it is given', () => {
+describe('the planner under fuzzing', () => {
   it('calls only offered tools, with every required argument, and is deterministic', () => {
     fc.assert(
       fc.property(

@@ -8,7 +8,7 @@ function after(text: string, name: string, output: unknown, args: Record<string,
   return step.kind === 'text' ? step.text : `calls ${step.calls.map((call) => call.name).join(' ')}`;
 }
 
-describe('how results are shown', () => {
+describe('rendering of results', () => {
   it('shows an object as a small table, never a token', () => {
     const token = `eyJ${'a'.repeat(40)}.b.c`;
     const text = after('Get a token for Azure AI Search', 'torii__get_azure_ai_search_token', {

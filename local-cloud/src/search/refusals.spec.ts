@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => search.close());
 
-describe('refusals', () => {
+describe('search refusals', () => {
   it('answers 401 with a bearer challenge without a good token', async () => {
     const { status, headers, body } = await search.query({ search: '*' }, 'nobody');
     expect(status).toBe(401);

@@ -99,7 +99,7 @@ describe('search documents', () => {
   });
 });
 
-describe('results are trimmed to what the caller may read', () => {
+describe('security trimming', () => {
   const EVERYTHING = { search: '*', select: 'id' };
   const own = {
     ada: ['research-roadmap', 'board-minutes-2026-10'],

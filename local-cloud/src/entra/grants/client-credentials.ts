@@ -8,7 +8,7 @@ import { accessTokenClaims, signToken } from '../tokens.js';
 const LIFETIME_SECONDS = 3599;
 
 export const clientCredentials: Grant = (entra, request) => {
-  const { client, clientProof, tenantId } = request;
+  const { client, clientAuthMethod, tenantId } = request;
   if (client.publicClient) throw new AadstsError(7000218);
   const scopes = askedScopes(entra, request);
   if (!scopes.everything || scopes.permissions.length > 0) {
@@ -20,7 +20,7 @@ export const clientCredentials: Grant = (entra, request) => {
   const asked = {
     tenantId,
     clientAppId: client.appId,
-    clientProof,
+    clientAuthMethod,
     resource: scopes.resource,
     // What an agent presents for its own user has the shape that its blueprint's token has.
     version:

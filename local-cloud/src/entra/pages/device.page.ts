@@ -22,6 +22,6 @@ export function deviceDonePage(signedIn: boolean): Response {
     ? html`<h1>You have signed in</h1>
         <p class="lead">You can close this page and go back to your device.</p>`
     : html`<h1>You have not signed in</h1>
-        <p class="lead">The device was told so. You can close this page.</p>`;
+        <p class="lead">The device will stop waiting. You can close this page.</p>`;
   return page({ title: signedIn ? 'Signed in' : 'Not signed in', body });
 }

@@ -1,4 +1,4 @@
-/** What Graph was told becomes a registration that people can sign in with. */
+/** What was set through Graph becomes a registration that people can sign in with. */
 import type { Entra } from '../../entra/entra.js';
 import type { Permissions, Registration } from '../../entra/registration.js';
 import { isObject, type Json } from '../../text/json.js';

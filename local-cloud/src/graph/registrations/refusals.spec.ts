@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterAll(() => cloud.close());
 
-describe('what Graph refuses', () => {
+describe('refusals of Graph', () => {
   it.each([
     ['an application without a name', 'POST', '/applications', {}, 400, 'Request_BadRequest'],
     [

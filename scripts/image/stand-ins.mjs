@@ -19,7 +19,9 @@ export function makeStandIns(folder) {
   place(modernNode(), join(runtime, 'nodejs/bin/node'));
   const build = debian(join(folder, 'build'), 'minbase', LIBRARIES);
   place(modernNode(), join(build, 'usr/local/bin/node'));
-  const npm = join(output('npm', ['root', '--global']), 'npm');
+  // The npm that started this, else the one on PATH.
+  const cli = process.env.npm_execpath;
+  const npm = cli ? dirname(dirname(cli)) : join(output('npm', ['root', '--global']), 'npm');
   cpSync(npm, join(build, 'usr/local/lib/node_modules/npm'), { recursive: true });
   for (const name of ['npm', 'npx'])
     symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, join(build, 'usr/local/bin', name));

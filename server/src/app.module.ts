@@ -15,6 +15,7 @@ import { databasePassword } from './composition/database-password.js';
 import { mcpOptions } from './composition/mcp.options.js';
 import { McpPerson } from './composition/mcp-person.js';
 import { oauthProxyOptions } from './composition/oauth-proxy.options.js';
+import { observeKeys } from './composition/metrics.js';
 import { downstreamOptions, oboOptions, oboRoutesOptions } from './composition/obo.options.js';
 import { readinessChecks } from './composition/readiness.js';
 import { toolsOptions } from './composition/tools.options.js';
@@ -64,8 +65,10 @@ export class AppModule {
         ClientConfigModule.forRoot(clientConfigOptions(settings)),
         HealthModule.forRootAsync({
           inject: [KeyManager, Database, OboHealth],
-          useFactory: (keys: KeyManager, database: Database, obo: OboHealth) =>
-            readinessChecks({ keys, database, obo }),
+          useFactory: (keys: KeyManager, database: Database, obo: OboHealth) => {
+            observeKeys(keys);
+            return readinessChecks({ keys, database, obo });
+          },
         }),
         StoreModule.forRootAsync({
           useFactory: () => ({

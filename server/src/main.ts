@@ -7,7 +7,9 @@ import { settingWarnings } from './settings/cross-checks.js';
 import type { Settings } from './settings/settings.js';
 import { ToriiLogger } from './http/torii-logger.js';
 import { stopOnSignal } from './shutdown.js';
-import { startTelemetry } from './telemetry.js';
+import { metricsOptions } from './composition/metrics.js';
+import { startMetrics } from './telemetry/metrics.js';
+import { startTraces } from './telemetry/traces.js';
 
 /** Exit code for a faulty configuration (`EX_CONFIG` of sysexits.h). */
 const EX_CONFIG = 78;
@@ -28,10 +30,16 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const logger = new ToriiLogger(settings.LOG_LEVEL);
   for (const warning of settingWarnings(settings)) logger.warn(warning, 'Settings');
-  const stopTelemetry = await startTelemetry(settings.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const stops = [
+    await startTraces(settings.OTEL_EXPORTER_OTLP_ENDPOINT),
+    await startMetrics(metricsOptions(settings)),
+  ];
   const clientDirectory = fileURLToPath(new URL('../../../client', import.meta.url));
   const app = await createApp(settings, { logger, clientDirectory });
-  stopOnSignal({ app, logger, graceSeconds: settings.SHUTDOWN_GRACE_SECONDS, afterwards: stopTelemetry });
+  const afterwards = async () => {
+    for (const stop of stops) await stop();
+  };
+  stopOnSignal({ app, logger, graceSeconds: settings.SHUTDOWN_GRACE_SECONDS, afterwards });
   await listen(app, settings, logger);
 }
 

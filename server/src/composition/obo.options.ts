@@ -4,6 +4,7 @@ import type { DownstreamOptions } from '../downstream/downstream.options.js';
 import type { OboRoutesOptions } from '../obo/obo-routes.options.js';
 import type { CredentialKind, Settings } from '../settings/settings.js';
 import { ofExchange } from './audit.entries.js';
+import { countExchange } from './metrics.js';
 
 type Spec = OboOptions['credentials'][number];
 
@@ -16,7 +17,10 @@ export function oboOptions(settings: Settings, audit?: AuditLog): OboOptions {
     tenantId: settings.AZURE_TENANT_ID,
     clientId: settings.ENTRA_APP_CLIENT_ID,
     credentials: settings.OBO_CREDENTIALS.map((kind) => credentialOf(kind, settings)),
-    ...(audit && { onExchange: (event) => audit.write(ofExchange(event)) }),
+    onExchange: (event) => {
+      countExchange(event);
+      audit?.write(ofExchange(event));
+    },
     allowedResources: settings.TARGET_AUDIENCES,
     allowedScopes: [`${settings.GRAPH_ENDPOINT}/User.Read`],
     additionalResources: Object.fromEntries(

@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jsonRpcRefusal } from '#libs/mcp';
+import { AuthError } from '#libs/entra-auth';
+import { productMetrics } from '../telemetry/product-metrics.js';
 import { type ProblemSource, problemOf, problemSourceOf } from './problem.js';
 
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -27,6 +29,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
+    if (error instanceof AuthError) productMetrics().refusals.add(1, { reason: error.failure });
     const source = problemSourceOf(await this.#translator.translate(error, request));
     if (source.status === 500)
       this.#logger.error({ traceId: request.id, message: 'unexpected error', error: stackOf(error) });

@@ -42,6 +42,11 @@ export class AuthorityKeys {
     this.#events = events;
   }
 
+  /** Milliseconds since the last good load; `undefined` before the first. */
+  get age(): number | undefined {
+    return this.#keySet === undefined ? undefined : this.#policy.clock.now() - this.#loadedAt;
+  }
+
   /** The key set, while it is not older than 24 h. */
   get usable(): KeySet | undefined {
     return this.#policy.clock.now() - this.#loadedAt < KEY_TIMES.lifetime ? this.#keySet : undefined;

@@ -62,6 +62,14 @@ export class KeyManager implements OnModuleInit, OnModuleDestroy {
     return { ready: false, reason };
   }
 
+  /** Seconds since the keys of the home tenant were loaded, of the oldest; `undefined` before the first load. For a metric. */
+  get ageSeconds(): number | undefined {
+    if (this.#policy.strategy !== 'jose') return undefined;
+    const ages = this.#versions.map((version) => this.#home(version).age ?? 0);
+    const oldest = Math.max(...ages);
+    return oldest === 0 ? undefined : oldest / 1000;
+  }
+
   get #versions(): readonly TokenVersion[] {
     return this.#policy.acceptV1Tokens ? ['2.0', '1.0'] : ['2.0'];
   }

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '#libs/entra-auth';
+import { productMetrics } from '../../telemetry/product-metrics.js';
 import type { ChatLimits } from '../chat-options.js';
 import type { LoggedEvent } from '../records/event-log.js';
 import type { ReaderBudget } from './reader-budget.js';
@@ -60,6 +61,8 @@ class EventStream implements Listener {
   constructor(raw: ServerResponse, options: StreamOptions) {
     this.#raw = raw;
     this.#options = options;
+    productMetrics().streams.add(1);
+    raw.once('close', () => productMetrics().streams.add(-1));
     raw.on('close', () => this.#leave());
     raw.on('error', () => this.#leave());
     raw.on('drain', () => this.#drained());

@@ -5,6 +5,7 @@ import { RunStopped } from '../agent/run-context.js';
 import type { ChatLimits } from '../chat-options.js';
 import type { EventLog, LoggedEvent, LogEntry, LogWriter } from '../records/event-log.js';
 import { EventBuffer } from './event-buffer.js';
+import { RunMeasure } from './run-measure.js';
 import { EventTail, PAGE_CHARS, PAGE_EVENTS } from './event-tail.js';
 import { type EventSource, type FeedEnd, type Listener, Subscription } from './subscription.js';
 
@@ -44,6 +45,7 @@ export class LiveRun implements EventSource, LogWriter {
   readonly #left = Promise.withResolvers<void>();
   #alone?: NodeJS.Timeout;
   readonly #finished = Promise.withResolvers<void>();
+  readonly #measure = new RunMeasure();
   readonly #log: EventLog;
   readonly #limits: ChatLimits;
 
@@ -66,6 +68,7 @@ export class LiveRun implements EventSource, LogWriter {
   /** Takes an event; listeners have it once it is in the log. */
   emit(event: Event): void {
     if (this.#failed) return;
+    this.#measure.event(event);
     this.#buffer.add(event);
     const firstWord = event.type === EventType.TEXT_MESSAGE_CONTENT && !this.#spoke;
     if (firstWord) this.#spoke = true;

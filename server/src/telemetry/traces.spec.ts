@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
-import { AuditLog } from './audit/audit-log.js';
-import { startTelemetry } from './telemetry.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { startTraces } from './traces.js';
 
-describe('startTelemetry', () => {
+describe('startTraces', () => {
   beforeAll(() => Logger.overrideLogger(false));
   afterAll(() => Logger.overrideLogger(true));
 
@@ -22,7 +22,7 @@ describe('startTelemetry', () => {
     await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
     const { port } = collector.address() as AddressInfo;
     try {
-      const stop = await startTelemetry(`http://127.0.0.1:${port}/`);
+      const stop = await startTraces(`http://127.0.0.1:${port}/`);
       trace.getTracer('test').startSpan('tools/call secure_ping').end();
       new AuditLog().write({
         kind: 'tool_call',
@@ -42,6 +42,6 @@ describe('startTelemetry', () => {
   });
 
   it('does nothing where no collector is named', async () => {
-    await expect((await startTelemetry(undefined))()).resolves.toBeUndefined();
+    await expect((await startTraces(undefined))()).resolves.toBeUndefined();
   });
 });

@@ -1,14 +1,14 @@
 import { context, logs, propagation, trace } from '@opentelemetry/api';
 
 /** Stops after everything that was recorded has been sent. */
-export type StopTelemetry = () => Promise<void>;
+export type Stop = () => Promise<void>;
 
 /**
  * Sends OpenTelemetry traces and the audit's log records to a collector (OTLP over HTTP). The SDK is loaded only where an endpoint is set; without
  * it the API's calls in the libraries cost nothing.
  * @param endpoint base URL of the collector, for example `http://localhost:4318`; absent: nothing happens.
  */
-export async function startTelemetry(endpoint: string | undefined): Promise<StopTelemetry> {
+export async function startTraces(endpoint: string | undefined): Promise<Stop> {
   if (endpoint === undefined) return () => Promise.resolve();
   const [
     sdk,

@@ -86,8 +86,9 @@ test('chats are listed, opened and deleted', async ({ page }) => {
 
   await page.getByRole('link', { name: question }).click();
   await expect(page.getByRole('log')).toContainText('Ada Lovelace');
-  await page.getByRole('button', { name: `Delete chat ${question}` }).click();
-  await page.getByRole('button', { name: 'Delete?' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: question });
+  await row.getByRole('button', { name: 'Chat actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(page.getByRole('link', { name: question })).toHaveCount(0);
   await expect(page.getByRole('log')).toBeEmpty();
 });

@@ -2,14 +2,15 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from './children.mjs';
+import { compressBelow } from './compress.mjs';
 import { hashInputs, isFresh } from './inputs.mjs';
 import { packageFile, root } from './paths.mjs';
 
 const shared = ['package-lock.json', 'tsconfig.json', 'libs/contract/src'];
 
 /**
- * What can be built, from what, into what, by which tool, and what is copied beside it.
- * @type {Record<string, { inputs: string[], output: string, tool: string[], copies?: [string, string][] }>}
+ * What can be built, from what, into what, by which tool, what is copied beside it and what is done afterwards.
+ * @type {Record<string, { inputs: string[], output: string, tool: string[], copies?: [string, string][], after?: () => Promise<void> }>}
  */
 const targets = {
   server: {
@@ -21,6 +22,7 @@ const targets = {
       'libs/entra-auth',
       'libs/obo',
       'libs/mcp',
+      'libs/oauth-proxy',
     ],
     output: 'dist/node/server/src/main.js',
     tool: ['@nestjs/cli/bin/nest.js', 'build', 'server'],
@@ -36,6 +38,7 @@ const targets = {
     ],
     output: 'dist/client/index.html',
     tool: ['@angular/cli/bin/ng.js', 'build', '--configuration', 'production', '--progress=false'],
+    after: () => compressBelow(join(root, 'dist/client')),
   },
   'local-cloud': {
     inputs: [...shared, 'local-cloud/tsconfig.json', 'local-cloud/src', 'local-cloud/content'],
@@ -89,6 +92,7 @@ async function buildOne(name) {
     rmSync(join(root, to), { recursive: true, force: true });
     cpSync(join(root, from), join(root, to), { recursive: true });
   }
+  await targets[name].after?.();
   mkdirSync(join(root, 'dist/.build'), { recursive: true });
   writeFileSync(stampFile(name), hash);
 }

@@ -17,6 +17,8 @@ export interface ThreadBranch {
   readonly after?: string;
   /** Id of its first message that differs; absent: it ends where the current branch goes on. */
   readonly next?: string;
+  /** True where it was made before the current one. */
+  readonly older: boolean;
   /** ISO 8601, UTC; absent for the branch the thread began with. */
   readonly createdAt?: string;
 }

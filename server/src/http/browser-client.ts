@@ -17,6 +17,8 @@ export interface BrowserClientOptions {
 
 /** What the sandboxed page that draws diagrams loads. */
 const DIAGRAM_SCRIPTS: ReadonlySet<string> = new Set(['diagram.js', 'mermaid.min.js']);
+/** Copies that the build made; they are sent in place of their file, never by their own name. */
+const COMPRESSED = /\.(br|gz)$/;
 /** Angular's hashes are base64url: letters of both cases, digits, `_` and `-`. */
 const HASHED = /-[\w-]{8}\.(js|css)$/;
 
@@ -31,7 +33,7 @@ export async function useBrowserClient(
 ): Promise<boolean> {
   const { directory, authorityHost } = options;
   if (!existsSync(join(directory, 'index.html'))) return false;
-  await app.register(fastifyStatic, { root: directory, serve: false });
+  await app.register(fastifyStatic, { root: directory, serve: false, preCompressed: true });
   const files = new Set(filesBelow(directory));
   const index = readFileSync(join(directory, 'index.html'), 'utf8');
 
@@ -57,7 +59,10 @@ export async function useBrowserClient(
         const cache = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
         // The sandboxed page has an opaque origin, for which our own scripts come from elsewhere.
         if (DIAGRAM_SCRIPTS.has(path)) void reply.header('cross-origin-resource-policy', 'cross-origin');
-        void reply.header('cache-control', cache).sendFile(path, { cacheControl: false });
+        void reply
+          .header('cache-control', cache)
+          .header('vary', 'accept-encoding')
+          .sendFile(path, { cacheControl: false });
       } else if (request.headers.accept?.includes('text/html')) {
         page(reply, (nonce) => index.replace('<app-root', `<app-root ngCspNonce="${nonce}"`));
       } else if (path === '') {
@@ -71,7 +76,7 @@ export async function useBrowserClient(
 
 function filesBelow(directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !COMPRESSED.test(entry.name))
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 

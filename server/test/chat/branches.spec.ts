@@ -48,7 +48,7 @@ for (const engine of [SQLITE, POSTGRES])
       const after = await read(threadId);
       expect(words(after)).toEqual(['question 1', 'answer 1', 'question 2b', 'answer 2b']);
       expect(after.branches).toEqual([
-        { id: before.branch, after: before.messages[1]?.id, next: before.messages[2]?.id },
+        { id: before.branch, older: true, after: before.messages[1]?.id, next: before.messages[2]?.id },
       ]);
       const sent = JSON.stringify(chat.model.calls.at(-1)?.body['input']);
       expect(sent).toContain('question 2b');
@@ -58,7 +58,7 @@ for (const engine of [SQLITE, POSTGRES])
       );
       const back = await read(threadId);
       expect(words(back)).toEqual(words(before));
-      expect(back.branches).toMatchObject([{ id: after.branch, next: after.messages[2]?.id }]);
+      expect(back.branches).toMatchObject([{ id: after.branch, older: false, next: after.messages[2]?.id }]);
     });
 
     it('ask for an answer again under the same question', async () => {
@@ -84,7 +84,7 @@ for (const engine of [SQLITE, POSTGRES])
       await run(threadId, { forkFrom: before.messages[0]?.id }, 'a new beginning');
       const after = await read(threadId);
       expect(words(after)).toEqual(['a new beginning', 'another']);
-      expect(after.branches).toEqual([{ id: 'main', next: before.messages[0]?.id }]);
+      expect(after.branches).toEqual([{ id: 'main', older: true, next: before.messages[0]?.id }]);
     });
 
     it('grow from branches, and each goes on by itself', async () => {

@@ -19,7 +19,10 @@ import { ChatStore } from '../conversation/chat-store.js';
 import type { Entry, ToolEntry, UserEntry } from '../conversation/conversation.js';
 import { FaultCard } from '../faults/fault-card.js';
 import { Markdown } from '../markdown/markdown.js';
+import { Revisions } from '../conversation/revisions.js';
+import { OpenVersions, type Version, versionOfAnswer } from '../conversation/versions.js';
 import { Comparison } from './comparison.js';
+import { Question } from './question.js';
 import { TurnActions } from './turn-actions.js';
 
 /** One turn of the conversation: what a person wrote, or all that came back for it. */
@@ -30,6 +33,7 @@ type Turn =
       readonly id: string;
       /** What the person had asked. */
       readonly question: string;
+      readonly questionId: string;
       readonly entries: readonly Entry[];
     };
 
@@ -43,6 +47,7 @@ type Turn =
     FaultCard,
     Icon,
     Markdown,
+    Question,
     SignInCard,
     ToolCard,
     TranslatePipe,
@@ -55,6 +60,8 @@ type Turn =
 export class Transcript {
   protected readonly store = inject(ChatStore);
   protected readonly config = inject(CLIENT_CONFIG);
+  protected readonly revisions = inject(Revisions);
+  protected readonly open = inject(OpenVersions);
   protected readonly conversation = this.store.conversation;
   protected readonly turns = computed(() => turnsOf(this.conversation().entries));
   /** Nothing to see yet of an answer that is on its way. */
@@ -78,6 +85,10 @@ export class Transcript {
     });
   }
 
+  protected versionOf(questionId: string): Version | undefined {
+    return versionOfAnswer(this.open.versions(), questionId);
+  }
+
   protected toolOf(toolCallId: string | undefined): ToolEntry | undefined {
     const entry = this.conversation().entries.find(({ kind, id }) => kind === 'tool' && id === toolCallId);
     return entry?.kind === 'tool' ? entry : undefined;
@@ -89,14 +100,16 @@ function turnsOf(entries: readonly Entry[]): readonly Turn[] {
   const turns: Turn[] = [];
   let open: Entry[] | undefined;
   let question = '';
+  let questionId = '';
   for (const entry of entries) {
     if (entry.kind === 'user') {
       turns.push({ kind: 'user', id: entry.id, entry });
       open = undefined;
       question = entry.text;
+      questionId = entry.id;
     } else if (open === undefined) {
       open = [entry];
-      turns.push({ kind: 'assistant', id: `turn-${entry.id}`, question, entries: open });
+      turns.push({ kind: 'assistant', id: `turn-${entry.id}`, question, questionId, entries: open });
     } else {
       open.push(entry);
     }

@@ -3,11 +3,13 @@ import { TranslatePipe } from '@ngx-translate/core';
 
 import { Icon } from '../ui/icon.js';
 import type { Entry } from '../conversation/conversation.js';
+import type { Version } from '../conversation/versions.js';
+import { VersionSwitch } from './version-switch.js';
 
 /** What can be done with a finished answer: copy it as Markdown, or ask the same again. */
 @Component({
   selector: 'app-turn-actions',
-  imports: [Icon, TranslatePipe],
+  imports: [Icon, TranslatePipe, VersionSwitch],
   template: `
     @if (text()) {
       <button
@@ -19,6 +21,9 @@ import type { Entry } from '../conversation/conversation.js';
       >
         <app-icon [name]="copied() ? 'check' : 'copy'" [size]="16" />
       </button>
+    }
+    @if (version(); as version) {
+      <app-version-switch [version]="version" />
     }
     @if (last()) {
       <button
@@ -48,6 +53,7 @@ import type { Entry } from '../conversation/conversation.js';
 export class TurnActions {
   readonly entries = input.required<readonly Entry[]>();
   readonly last = input(false);
+  readonly version = input<Version>();
   readonly again = output();
   protected readonly copied = signal(false);
   protected readonly text = computed(() =>

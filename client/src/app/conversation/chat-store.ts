@@ -7,12 +7,13 @@ import { Threads } from './threads.js';
 import { PendingAnswers } from './pending-answers.js';
 import { withAnswers } from './answered.js';
 import type { ChatEvent } from './chat-event.js';
-import { begun, EMPTY, type Conversation } from './conversation.js';
-import { EventBatch } from './event-batch.js';
+import { begun, EMPTY, type Conversation, type Entry } from './conversation.js';
+import { inBatches } from './event-batch.js';
 import { faultOf } from '../faults/problem-error.js';
 import { reduce } from './reduce.js';
 import { RunStream, type ResumeAnswer, type RunRequest } from './run-stream.js';
 import { storedConversation } from './stored-conversation.js';
+import { OpenVersions } from './versions.js';
 
 /** The open chat: its conversation, and what a person can do with it. */
 @Injectable({ providedIn: 'root' })
@@ -21,12 +22,12 @@ export class ChatStore {
   readonly #threads = inject(Threads);
   readonly #preferences = inject(Preferences);
   readonly #pending = inject(PendingAnswers);
+  readonly #versions = inject(OpenVersions);
   readonly #conversation = signal<Conversation>(EMPTY);
   readonly #threadId = signal<string | null>(null);
   readonly #loading = signal(false);
   readonly #answers = signal<readonly ResumeAnswer[]>([]);
   #watch = new AbortController();
-  /** The request of a run that has not begun. */
   #unsent: RunRequest | null = null;
 
   readonly conversation = this.#conversation.asReadonly();
@@ -45,9 +46,9 @@ export class ChatStore {
     this.#threadId.set(null);
   }
 
-  /** Opens a thread from the server and goes on with whatever is under way in it. */
-  async openThread(threadId: string): Promise<void> {
-    if (threadId === this.#threadId()) return;
+  /** Opens a thread from the server and goes on with whatever is under way in it; `again` reads an open one anew. */
+  async openThread(threadId: string, again = false): Promise<void> {
+    if (threadId === this.#threadId() && !again) return;
     this.#leave();
     this.#threadId.set(threadId);
     this.#loading.set(true);
@@ -74,24 +75,15 @@ export class ChatStore {
     const threadId = this.#threadId() ?? crypto.randomUUID();
     const messageId = crypto.randomUUID();
     this.#threadId.set(threadId);
-    this.#conversation.update((state) => ({
-      ...state,
-      entries: [...state.entries, { kind: 'user', id: messageId, text }],
-      spans: [],
-    }));
-    void this.#run({ threadId, runId: crypto.randomUUID(), text, messageId });
+    const asked: Entry = { kind: 'user', id: messageId, text };
+    this.start([...this.#conversation().entries, asked], { text, messageId });
     return threadId;
   }
 
   /** Stops the run at the server; the stream then ends by itself. */
   async stop(): Promise<void> {
     const { runId } = this.#conversation();
-    if (runId === null) return;
-    try {
-      await this.#stream.cancel(runId);
-    } catch (cause) {
-      this.#fail(cause);
-    }
+    if (runId !== null) await this.#stream.cancel(runId).catch((cause: unknown) => this.#fail(cause));
   }
 
   /** Records answers to interrupts; once all are answered the run goes on by itself. */
@@ -122,12 +114,25 @@ export class ChatStore {
     if (last?.kind === 'user') this.send(last.text);
   }
 
+  /** Shows these entries and starts a run in the open thread. */
+  start(entries: readonly Entry[], request: Omit<RunRequest, 'threadId' | 'runId'>): void {
+    const threadId = this.#threadId();
+    if (threadId === null) return;
+    this.#conversation.update((state) => ({ ...state, entries, spans: [] }));
+    void this.#run({ threadId, runId: crypto.randomUUID(), ...request });
+  }
+
+  prepend(entries: readonly Entry[]): void {
+    this.#conversation.update((state) => ({ ...state, entries: [...entries, ...state.entries] }));
+  }
+
   #leave(): void {
     // Aborting only detaches this page from the run.
     this.#watch.abort();
     this.#watch = new AbortController();
     this.#answers.set([]);
     this.#conversation.set(EMPTY);
+    this.#versions.show();
     this.#loading.set(false);
   }
 
@@ -135,6 +140,7 @@ export class ChatStore {
   async #show(thread: ThreadDetail): Promise<void> {
     const conversation = storedConversation(thread);
     this.#conversation.set(conversation);
+    this.#versions.show(thread);
     if (conversation.runState === 'running' && conversation.runId !== null) {
       await this.#consume(this.#stream.resume(conversation.runId, this.#watch.signal));
     } else if (conversation.runState === 'interrupted') {
@@ -149,7 +155,9 @@ export class ChatStore {
     this.#conversation.update((state) => begun(state, request.runId));
     if (this.#preferences.streaming()) await this.#consume(this.#stream.start(request, signal));
     else await this.#once(request, signal);
-    if (!signal.aborted) void this.#threads.refresh();
+    if (signal.aborted) return;
+    void this.#threads.refresh();
+    void this.#versions.refresh(request.threadId, request.forkFrom !== undefined, signal);
   }
 
   async #once(request: RunRequest, signal: AbortSignal): Promise<void> {
@@ -165,23 +173,21 @@ export class ChatStore {
 
   async #consume(events: AsyncIterable<ChatEvent>): Promise<void> {
     const { signal } = this.#watch;
-    const batch = new EventBatch<ChatEvent>((ready) => {
-      if (signal.aborted) return;
-      const now = Date.now();
-      // The server knows the chat from here on, so it can stand in the list while it is answered.
-      if (ready.some(({ type }) => type === 'RUN_STARTED')) {
-        this.#unsent = null;
-        void this.#threads.refresh();
-      }
-      this.#conversation.update((state) => ready.reduce((next, event) => reduce(next, event, now), state));
-    });
     try {
-      for await (const event of events) batch.add(event);
-      batch.flush();
+      await inBatches(events, (ready) => signal.aborted || this.#apply(ready));
     } catch (cause) {
-      batch.flush();
       if (!signal.aborted) this.#fail(cause);
     }
+  }
+
+  #apply(ready: readonly ChatEvent[]): void {
+    const now = Date.now();
+    // The server knows the chat from here on, so it can stand in the list while it is answered.
+    if (ready.some(({ type }) => type === 'RUN_STARTED')) {
+      this.#unsent = null;
+      void this.#threads.refresh();
+    }
+    this.#conversation.update((state) => ready.reduce((next, event) => reduce(next, event, now), state));
   }
 
   #fail(cause: unknown): void {

@@ -22,3 +22,16 @@ export class EventBatch<T> {
     this.apply(ready);
   }
 }
+
+/** Hands events on in batches as they come; where they break off, what came before is handed on first. */
+export async function inBatches<T>(
+  events: AsyncIterable<T>,
+  take: (ready: readonly T[]) => unknown,
+): Promise<void> {
+  const batch = new EventBatch<T>((ready) => void take(ready));
+  try {
+    for await (const event of events) batch.add(event);
+  } finally {
+    batch.flush();
+  }
+}

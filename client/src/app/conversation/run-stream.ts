@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly text?: string;
   readonly messageId?: string;
   readonly resume?: readonly ResumeAnswer[];
+  /** Id of the message that is edited, or whose answer is asked for again. */
+  readonly forkFrom?: string;
   /** Whose run it is, where it is not that of the signed-in person. */
   readonly person?: DemoPerson;
 }
@@ -134,6 +136,7 @@ export class RunStream {
         tools: [],
         context: [],
         protocolVersion: AG_UI_VERSION,
+        ...(request.forkFrom === undefined ? {} : { forkFrom: request.forkFrom }),
         ...(request.resume === undefined ? {} : { resume: request.resume }),
       }),
       signal,

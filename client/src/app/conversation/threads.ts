@@ -1,5 +1,5 @@
 import { HttpClient } from '@angular/common/http';
-import { inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 
 import type { ThreadDetail, ThreadList, ThreadSummary } from '#libs/contract';
@@ -18,7 +18,9 @@ export class Threads {
   readonly #nextCursor = signal<string | null>(null);
   readonly #fault = signal<Fault | null>(null);
 
-  readonly list = this.#list.asReadonly();
+  readonly #hidden = signal<ReadonlySet<string>>(new Set());
+
+  readonly list = computed(() => this.#list().filter(({ id }) => !this.#hidden().has(id)));
   readonly state = this.#state.asReadonly();
   readonly nextCursor = this.#nextCursor.asReadonly();
   readonly fault = this.#fault.asReadonly();
@@ -45,8 +47,32 @@ export class Threads {
     this.#nextCursor.set(answer.nextCursor ?? null);
   }
 
-  load(id: string): Promise<ThreadDetail> {
-    return firstValueFrom(this.#http.get<ThreadDetail>(`${URL}/${encodeURIComponent(id)}`));
+  /** The newest messages, or those before one (`earlier` of the page that is shown). */
+  load(id: string, before?: string): Promise<ThreadDetail> {
+    const params: Record<string, string> = before === undefined ? {} : { before };
+    return firstValueFrom(this.#http.get<ThreadDetail>(`${URL}/${encodeURIComponent(id)}`, { params }));
+  }
+
+  /** Makes another branch the current one. */
+  async goTo(id: string, branch: string): Promise<void> {
+    await firstValueFrom(this.#http.patch(`${URL}/${encodeURIComponent(id)}`, { branch }));
+  }
+
+  /** The whole chat as a file. */
+  export(id: string, format: 'md' | 'json'): Promise<Blob> {
+    const params = { format };
+    return firstValueFrom(
+      this.#http.get(`${URL}/${encodeURIComponent(id)}/export`, { params, responseType: 'blob' }),
+    );
+  }
+
+  /** Takes a chat out of the list, while its deletion can still be undone. */
+  hide(id: string): void {
+    this.#hidden.update((hidden) => new Set([...hidden, id]));
+  }
+
+  show(id: string): void {
+    this.#hidden.update((hidden) => new Set([...hidden].filter((one) => one !== id)));
   }
 
   async rename(id: string, title: string): Promise<void> {

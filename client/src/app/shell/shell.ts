@@ -7,12 +7,13 @@ import { Inspector } from '../inspector/inspector.js';
 import { ThreadList } from '../threads/thread-list.js';
 import { Banner } from './banner.js';
 import { Layout } from '../ui/layout.js';
+import { Shortcuts } from './shortcuts.js';
 import { TopBar } from './top-bar.js';
 
 /** The signed-in page: history, chat, inspector. */
 @Component({
   selector: 'app-shell',
-  imports: [A11yModule, Banner, Inspector, RouterOutlet, ThreadList, TopBar, TranslatePipe],
+  imports: [A11yModule, Banner, Inspector, RouterOutlet, Shortcuts, ThreadList, TopBar, TranslatePipe],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -31,6 +31,7 @@ const PATHS = {
   retry: 'M19 12a7 7 0 1 1-2.300-5.200M19 4v4.500h-4.500',
   down: 'M12 5v13.500M6 13l6 6 6-6',
   pencil: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
+  more: 'M6 12h.01M12 12h.01M18 12h.01',
   wait: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16M12 8v4.500l3 2',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -84,7 +84,8 @@ export function* otherBranches(
       path.some(({ branch, upTo }) => message.branch === branch && message.position <= upTo),
     );
   const mine = on(own);
-  return [MAIN_BRANCH, ...branches.map(({ id }) => id)]
+  const ids = [MAIN_BRANCH, ...branches.map(({ id }) => id)];
+  return ids
     .filter((id) => id !== current)
     .map((id) => {
       const theirs = on(stretchesOf(branches, id));
@@ -92,6 +93,7 @@ export function* otherBranches(
       const createdAt = branches.find((row) => row.id === id)?.created_at;
       return {
         id,
+        older: ids.indexOf(id) < ids.indexOf(current),
         ...(shared > 0 ? { after: theirs[shared - 1]?.id } : {}),
         ...(theirs[shared] ? { next: theirs[shared].id } : {}),
         ...(createdAt === undefined ? {} : { createdAt: new Date(createdAt).toISOString() }),

@@ -1,6 +1,7 @@
 import { faults, signInFaults } from './faults.js';
 import { account, compare, people, permissions } from './identity.js';
 import { claims, inspector, runTab, toolsTab } from './inspector.js';
+import { shortcuts } from './shortcuts.js';
 import {
   approval,
   argumentNames,
@@ -14,6 +15,7 @@ import {
 
 /** English: the language of the public contract's accessible names, and the fallback. */
 export const words = {
+  shortcuts,
   auth: { signIn: 'Sign in', signOut: 'Sign out' },
   settings: {
     language: 'Language',
@@ -67,8 +69,14 @@ export const words = {
     noMatch: 'No chat matches.',
     untitled: 'Untitled chat',
     more: 'Show more',
-    delete: 'Delete?',
-    deleteNamed: 'Delete chat {{title}}',
+    actions: 'Chat actions',
+    rename: 'Rename',
+    newTitle: 'Title',
+    exportMarkdown: 'Export as Markdown',
+    exportJson: 'Export as JSON',
+    delete: 'Delete',
+    deleted: 'The chat was deleted.',
+    undo: 'Undo',
     failed: 'The chats could not be loaded.',
   },
   empty: {
@@ -122,6 +130,14 @@ export const words = {
     copied: 'Copied',
     copyAnswer: 'Copy answer',
     askAgain: 'Ask again',
+    edit: 'Edit',
+    editMessage: 'Edit message',
+    sendEdit: 'Send',
+    cancelEdit: 'Cancel',
+    previousVersion: 'Previous version',
+    nextVersion: 'Next version',
+    version: '{{index}} of {{count}}',
+    earlier: 'Show earlier messages',
     diagram: 'Diagram',
     toEnd: 'To the end',
     streaming: 'Stream the answer',

@@ -2,6 +2,7 @@ import type { Words } from '../en/words.js';
 import { faults, signInFaults } from './faults.js';
 import { account, compare, people, permissions } from './identity.js';
 import { claims, inspector, runTab, toolsTab } from './inspector.js';
+import { shortcuts } from './shortcuts.js';
 import {
   approval,
   argumentNames,
@@ -15,6 +16,7 @@ import {
 
 /** Japanese. */
 export const words: Words = {
+  shortcuts,
   auth: { signIn: 'サインイン', signOut: 'サインアウト' },
   settings: {
     language: '言語',
@@ -67,8 +69,14 @@ export const words: Words = {
     noMatch: '一致するチャットはありません。',
     untitled: '無題のチャット',
     more: 'さらに表示',
-    delete: '削除する',
-    deleteNamed: 'チャット「{{title}}」を削除',
+    actions: 'チャットの操作',
+    rename: '名前を変更',
+    newTitle: 'タイトル',
+    exportMarkdown: 'Markdown として書き出す',
+    exportJson: 'JSON として書き出す',
+    delete: '削除',
+    deleted: 'チャットを削除しました。',
+    undo: '元に戻す',
     failed: 'チャットを読み込めませんでした。',
   },
   empty: {
@@ -121,7 +129,15 @@ export const words: Words = {
     copy: 'コピー',
     copied: 'コピーしました',
     copyAnswer: '回答をコピー',
-    askAgain: 'もう一度質問',
+    askAgain: '別の回答',
+    edit: '編集',
+    editMessage: 'メッセージを編集',
+    sendEdit: '送信',
+    cancelEdit: 'キャンセル',
+    previousVersion: '前の版',
+    nextVersion: '次の版',
+    version: '{{count}} 件中 {{index}} 件目',
+    earlier: '以前のメッセージを表示',
     diagram: '図',
     toEnd: '最後へ',
     streaming: '回答を逐次表示',

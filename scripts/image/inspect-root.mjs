@@ -24,10 +24,10 @@ export function inspectRoot({ rootFolder, config }, note) {
   const found = FORBIDDEN.filter((path) => existsSync(within(path)));
   judge(found.length === 0, 'no shell, npm or package manager inside', found.join(', '));
 
-  const { devDependencies, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const dev = Object.keys(devDependencies).filter((name) => !(name in dependencies));
-  const installed = dev.filter((name) => existsSync(within(`app/node_modules/${name}`)));
-  judge(installed.length <= 1, 'no development packages inside', installed.join(', '));
+  // By the lock file: some development dependencies are production packages' own dependencies too.
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const dev = Object.keys(packages).filter((path) => packages[path].dev && existsSync(within(`app/${path}`)));
+  judge(dev.length === 0, 'no development packages inside', dev.join(', '));
 
   const sbom = JSON.parse(readFileSync(within('app/sbom.cdx.json'), 'utf8'));
   judge(

@@ -9,7 +9,7 @@ import {
 } from 'openid-client';
 import { Logger } from '@nestjs/common';
 import { sha256 } from '../seal/hash.js';
-import type { Authority } from './authority.js';
+import type { Authority, AuthorityMetadata } from './authority.js';
 import { AuthorityError, authorityFault } from './authority-fault.js';
 import { clientAuth } from './client-auth.js';
 import type { LoadsClientAuthentication } from './client-authentication.js';
@@ -58,6 +58,14 @@ type Answer = TokenEndpointResponse & TokenEndpointResponseHelpers;
 export class EntraClient {
   readonly #options: EntraClientOptions;
   readonly #logger = new Logger('OAuthProxy');
+  /** Made anew only when the credential or the authority's document changed. */
+  #last:
+    | {
+        readonly metadata: AuthorityMetadata;
+        readonly key: string;
+        readonly configuration: Configuration;
+      }
+    | undefined;
 
   constructor(options: EntraClientOptions) {
     this.#options = options;
@@ -136,11 +144,15 @@ export class EntraClient {
     const authentication = await clientAuthentication(fresh).catch((cause: unknown) => {
       throw new AuthorityError('client', { error: 'credential_unavailable' }, cause);
     });
+    const known = this.#last;
+    if (known?.metadata === metadata && known.key === JSON.stringify(authentication))
+      return known.configuration;
     const auth = await clientAuth(authentication, metadata.token_endpoint);
     const client = { [clockTolerance]: CLOCK_TOLERANCE_SECONDS };
     const configuration = new Configuration(metadata, clientId, client, auth);
     configuration.timeout = TIMEOUT_SECONDS;
     if (authority.insecure) allowInsecureRequests(configuration);
+    this.#last = { metadata, key: JSON.stringify(authentication), configuration };
     return configuration;
   }
 }

@@ -8,6 +8,7 @@ declare module 'autocannon' {
       readonly body?: string;
     }
     interface Options {
+      readonly overallRate?: number;
       readonly url: string;
       readonly connections: number;
       /** Seconds. */

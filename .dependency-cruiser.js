@@ -27,10 +27,11 @@ export default {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'A cycle has no first file to read, and ES modules run it in an order nobody chose.',
+      comment:
+        'A cycle has no first file to read, and ES modules run it in an order nobody chose. Types tie files as well.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-orphans',

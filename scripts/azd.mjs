@@ -19,8 +19,9 @@ export const hooks = {
   },
   postprovision(start, env) {
     setValue(start, 'ENCRYPTION_KEYS', '');
-    const { PUBLIC_URL = '', UMI_PRINCIPAL_ID = '' } = env;
-    entraSetup(start, env, ['--public-url', PUBLIC_URL, '--managed-identity', UMI_PRINCIPAL_ID]);
+    const { PUBLIC_URL = '', UMI_CLIENT_ID = '', UMI_PRINCIPAL_ID = '' } = env;
+    const identity = `${UMI_CLIENT_ID}:${UMI_PRINCIPAL_ID}`;
+    entraSetup(start, env, ['--public-url', PUBLIC_URL, '--managed-identity', identity]);
   },
   postdeploy(start, env) {
     run(start, 'npm', ['run', 'doctor'], env);

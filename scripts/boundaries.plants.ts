@@ -55,15 +55,23 @@ export const packages: Readonly<Record<string, 'dependencies' | 'devDependencies
   minisearch: 'devDependencies',
 };
 
-/** The other half of the planted cycle, which is reported once. */
-export const cycleHalf = {
-  from: 'server/src/notes/b.ts',
-  code: `import { y } from './a.js';\nexport const x = () => y;\n`,
-};
+/** The other halves of the planted cycles, which are reported once. */
+export const cycleHalves = [
+  { from: 'server/src/notes/b.ts', code: `import { y } from './a.js';\nexport const x = () => y;\n` },
+  {
+    from: 'server/src/notes/type-b.ts',
+    code: `import type { A } from './type-a.js';\nexport interface B {\n  readonly a?: A;\n}\n`,
+  },
+] as const;
 
 /** What must be refused. */
 export const forbidden: readonly Plant[] = [
   plant('no-cycles', 'server/src/notes/a.ts', './b.js'),
+  {
+    rule: 'no-cycles',
+    from: 'server/src/notes/type-a.ts',
+    code: `import type { B } from './type-b.js';\nexport interface A {\n  readonly b?: B;\n}\n`,
+  },
   { rule: 'no-orphans', from: 'server/src/notes/forgotten.ts', code: 'export const y = 1;\n' },
   plant('resolvable', 'server/src/notes/lost.ts', './nowhere.js'),
   plant('libs-are-islands', 'libs/mcp/src/reach.ts', '#libs/obo'),

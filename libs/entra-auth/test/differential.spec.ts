@@ -25,6 +25,7 @@ const STRICTER: Readonly<Partial<Record<AuthFailure, string>>> = {
   token_kind_contradictory: 'nor is who acts',
   client_not_allowed: 'nor are clients',
   guest_not_allowed: 'nor are guests',
+  agent_not_allowed: 'nor are agents',
 };
 
 describe('beside plain jose', () => {

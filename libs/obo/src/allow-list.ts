@@ -10,8 +10,8 @@ export interface ExchangeTarget {
   readonly key: string;
 }
 
-/** Longest resource that an error names, in characters. */
-const LONGEST_REPEATED = 512;
+/** Longest resource that an error or an event names, in characters: what is longer may be a token in the wrong place. */
+export const LONGEST_REPEATED = 512;
 
 type Targets = ReadonlyMap<string, ExchangeTarget>;
 

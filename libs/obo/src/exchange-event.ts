@@ -1,3 +1,4 @@
+import { LONGEST_REPEATED } from './allow-list.js';
 import { OboError } from './errors/obo.error.js';
 import type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.types.js';
 
@@ -9,7 +10,7 @@ import type { ExchangedToken, ExchangeRequest, UserAssertion } from './exchange.
 export interface ExchangeEvent {
   /** The object that `exchange` was called with; its `token` is not for the audit. */
   readonly user: UserAssertion;
-  /** Resource that was asked for, where one was. */
+  /** Resource that was asked for, where one was and it is of the length of one. */
   readonly resource?: string;
   /** Scopes of the token; of a refusal those that were asked for. */
   readonly scopes: readonly string[];
@@ -37,7 +38,7 @@ export async function reported(
   const started = performance.now();
   const facts = () => ({
     user,
-    ...(request.resource === undefined ? {} : { resource: request.resource }),
+    ...(isNamed(request.resource) ? { resource: request.resource } : {}),
     ms: performance.now() - started,
   });
   try {
@@ -57,4 +58,8 @@ export async function reported(
     });
     throw error;
   }
+}
+
+function isNamed(resource: unknown): resource is string {
+  return typeof resource === 'string' && resource.length <= LONGEST_REPEATED;
 }

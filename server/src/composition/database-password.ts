@@ -8,7 +8,10 @@ const CLOUDS: readonly (readonly [suffix: string, scope: string])[] = [
   ['.postgres.database.chinacloudapi.cn', 'https://ossrdbms-aad.database.chinacloudapi.cn/.default'],
 ];
 
-type Needed = Pick<Settings, 'DATABASE_URL' | 'UMI_CLIENT_ID' | 'AZURE_FEDERATED_TOKEN_FILE'>;
+type Needed = Pick<
+  Settings,
+  'DATABASE_URL' | 'UMI_CLIENT_ID' | 'AZURE_FEDERATED_TOKEN_FILE' | 'ENTRA_APP_CLIENT_ID' | 'AZURE_TENANT_ID'
+>;
 
 /**
  * An Entra access token as the password of Azure Database for PostgreSQL, where `DATABASE_URL` names such a server and
@@ -19,8 +22,9 @@ export function databasePassword(settings: Needed): (() => Promise<string>) | un
   if (!URL.canParse(settings.DATABASE_URL)) return undefined;
   const { hostname, password } = new URL(settings.DATABASE_URL);
   const scope = CLOUDS.find(([suffix]) => hostname.endsWith(suffix))?.[1];
+  if (password !== '' || scope === undefined) return undefined;
   const credential = credentialOf(settings);
-  if (password !== '' || scope === undefined || credential === undefined) return undefined;
+  if (credential === undefined) return undefined;
   let asking: Promise<string> | undefined;
   return () =>
     (asking ??= tokenFor(credential, scope).finally(() => {
@@ -28,12 +32,15 @@ export function databasePassword(settings: Needed): (() => Promise<string>) | un
     }));
 }
 
-function credentialOf({ UMI_CLIENT_ID: clientId, AZURE_FEDERATED_TOKEN_FILE: tokenFilePath }: Needed) {
+function credentialOf(settings: Needed): TokenCredential | undefined {
+  const { UMI_CLIENT_ID: clientId, AZURE_FEDERATED_TOKEN_FILE: tokenFilePath } = settings;
   if (clientId !== undefined)
     return clientId === 'system'
       ? new ManagedIdentityCredential()
       : new ManagedIdentityCredential({ clientId });
-  return tokenFilePath === undefined ? undefined : new WorkloadIdentityCredential({ tokenFilePath });
+  if (tokenFilePath === undefined) return undefined;
+  const { ENTRA_APP_CLIENT_ID, AZURE_TENANT_ID: tenantId } = settings;
+  return new WorkloadIdentityCredential({ clientId: ENTRA_APP_CLIENT_ID, tenantId, tokenFilePath });
 }
 
 async function tokenFor(credential: TokenCredential, scope: string): Promise<string> {

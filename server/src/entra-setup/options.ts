@@ -71,7 +71,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
       'dry-run': { type: 'boolean', default: false },
     },
   });
-  const tenant = values.tenant ?? environment['TENANT_ID'];
+  const tenant = values.tenant ?? (environment['TENANT_ID'] || environment['AZURE_TENANT_ID']);
   if (!tenant || !/^[A-Za-z0-9.-]{1,253}$/.test(tenant)) {
     throw new Error('--tenant (or TENANT_ID) must be the id or a domain of your tenant');
   }

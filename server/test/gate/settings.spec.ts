@@ -96,7 +96,9 @@ describe('settings of the token gate', () => {
       const token = await product.cloud.issueToken({ version: '1.0', claims });
       expect((await knockWith(product, 'REST', token)).status).toBe(200);
       const refused = await knockWith(product, 'MCP', 'garbage');
-      expect(refused.challenge?.['scope']).toBe('https://torii.contoso.example/mcp/access_as_user');
+      expect(refused.challenge?.['scope']).toBe(
+        'https://torii.contoso.example/mcp/access_as_user https://torii.contoso.example/mcp/Notes.ReadWrite',
+      );
     }));
 
   it('BEARER_STRATEGY=passport-azure-ad opens to good tokens and stays shut to bad ones', () =>

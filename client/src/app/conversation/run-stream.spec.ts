@@ -137,6 +137,7 @@ describe('RunStream', () => {
         messages: [{ id: 'u1', role: 'user', content: 'Hello' }],
         tools: [],
         context: [],
+        protocolVersion: '1.0',
       },
       {
         threadId: 't1',
@@ -144,6 +145,7 @@ describe('RunStream', () => {
         messages: [],
         tools: [],
         context: [],
+        protocolVersion: '1.0',
         resume: [{ interruptId: 'i', status: 'cancelled' }],
       },
     ]);

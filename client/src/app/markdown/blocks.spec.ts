@@ -36,6 +36,13 @@ describe('Blocks', () => {
     expect(html(streamed.update(DOCUMENT, false))).toBe(whole);
   });
 
+  it.each(['![', '![a map', '![a map](https://example.com/ma'])(
+    'shows nothing of half an image: %s',
+    (half) => {
+      expect(html(new Blocks().update(`See ${half}`, true))).toBe(html(new Blocks().update('See ', true)));
+    },
+  );
+
   it('never changes a settled block again while the answer grows', () => {
     const blocks = new Blocks();
     let settled: readonly string[] = [];

@@ -44,9 +44,13 @@ export class Blocks {
   }
 }
 
+const HALF_IMAGE = /!\[[^\]\n]*(\](\([^)\n]*)?)?$/;
+
 /** Closes markers that are still open, so that half a link or half a bold word does not flicker. */
 function closed(source: string): string {
-  return remend(source, { linkMode: 'text-only', katex: false });
+  // remend puts an address of its own in place of half an image's, which would be shown.
+  const whole = source.replace(HALF_IMAGE, '');
+  return remend(whole, { linkMode: 'text-only', katex: false });
 }
 
 function block(html: string, settled: boolean): Block {

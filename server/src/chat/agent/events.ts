@@ -1,7 +1,7 @@
 /** AG-UI 1.0 events, as this server emits them. */
 import { type Event, EventType, type Interrupt, type TokenUsage } from '@ag-ui/core';
 import type { RunFaultCode } from '../chat-error.js';
-import type { LeftOut } from '../toolbox/tool-listing.js';
+import type { LeftOut } from '../toolbox/mend-answer.js';
 import { callMetadata, type PendingCall } from './tool-call.js';
 
 export type { Event, Interrupt, TokenUsage } from '@ag-ui/core';

@@ -9,6 +9,12 @@ export interface LeftOutTool {
   readonly reason: LeftOutReason;
 }
 
+/** Tools of one server that a run goes without. */
+export interface LeftOut {
+  readonly server: string;
+  readonly tools: readonly LeftOutTool[];
+}
+
 export type LeftOutReason =
   | 'invalid_definition'
   | 'name_too_long'

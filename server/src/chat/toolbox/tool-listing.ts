@@ -4,7 +4,7 @@ import type { ChatLimits, ChatOptions, McpServerOptions } from '../chat-options.
 import { reasonOf } from './connect.js';
 import type { Connection } from './connection.js';
 import { type ListedTool, readTool, withUniqueNames } from './definition.js';
-import { type LeftOutTool, UNREAD } from './mend-answer.js';
+import { type LeftOut, type LeftOutTool, UNREAD } from './mend-answer.js';
 import type { Tool, UnavailableServer } from './tool.js';
 import type { RememberedList, ToolLists } from './tool-lists.js';
 
@@ -12,12 +12,6 @@ import type { RememberedList, ToolLists } from './tool-lists.js';
 const MAX_TOOLS = 128;
 /** Most left-out tools of a server that are named. */
 const MAX_NAMED = 50;
-
-/** Tools of one server that a run goes without. */
-export interface LeftOut {
-  readonly server: string;
-  readonly tools: readonly LeftOutTool[];
-}
 
 /** One listing: what there is, which servers are away, and which tools of the others are left out. */
 export interface Listing {

@@ -5,6 +5,11 @@ import { databasePassword } from './database-password.js';
 const AZURE = 'postgres://id-torii@torii.postgres.database.azure.com/torii';
 const UMI_CLIENT_ID = '20000000-0000-4000-8a00-000000000002';
 
+const IDS = {
+  ENTRA_APP_CLIENT_ID: 'a0000000-0000-4000-8a00-0000000000a1',
+  AZURE_TENANT_ID: '10000000-c047-4050-8a00-000000000001',
+};
+
 describe('databasePassword', () => {
   let identity: Server;
   let asked: URLSearchParams[];
@@ -36,7 +41,7 @@ describe('databasePassword', () => {
   });
 
   it('is a token of the managed identity, asked for once by all connections of a moment', async () => {
-    const password = databasePassword({ DATABASE_URL: AZURE, UMI_CLIENT_ID });
+    const password = databasePassword({ ...IDS, DATABASE_URL: AZURE, UMI_CLIENT_ID });
     const passwords = await Promise.all([password?.(), password?.(), password?.()]);
     expect(passwords).toEqual(['entra-token', 'entra-token', 'entra-token']);
     expect(asked).toHaveLength(1);
@@ -55,8 +60,12 @@ describe('databasePassword', () => {
       { DATABASE_URL: 'postgres://t@evilpostgres.database.azure.com.example/t', UMI_CLIENT_ID },
     ],
     ['an installation without an identity', { DATABASE_URL: AZURE }],
+    [
+      'SQLite beside a workload token file',
+      { DATABASE_URL: 'sqlite:./.data/torii.sqlite', AZURE_FEDERATED_TOKEN_FILE: '/var/run/token' },
+    ],
     ['SQLite', { DATABASE_URL: 'sqlite:./.data/torii.sqlite', UMI_CLIENT_ID }],
   ])('is none for %s', (_what, settings) => {
-    expect(databasePassword(settings)).toBeUndefined();
+    expect(databasePassword({ ...IDS, ...settings })).toBeUndefined();
   });
 });

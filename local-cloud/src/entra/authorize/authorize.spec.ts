@@ -96,9 +96,8 @@ it('answers in the query or by form post, as the client asks', async () => {
   const form = await browser.authorize({ response_mode: 'form_post' });
   expect(form.html).toContain(`action="${REDIRECT_URI}"`);
   expect(form.html).toMatch(/name="code" value="[\w-]{32}"/);
-  expect(form.headers.get('content-security-policy')).toContain(
-    'form-action &#39;self&#39;'.replaceAll('&#39;', "'"),
-  );
+  // The client may send the browser on, and `form-action` would hold for that, too.
+  expect(form.headers.get('content-security-policy')).not.toContain('form-action');
 });
 
 it('accepts any port of a loopback redirect URI, but no other path, host or scheme', async () => {

@@ -12,12 +12,6 @@ export function isRegistered(client: Registration, uri: string): boolean {
   return wanted !== undefined && (client.redirectUris ?? []).some((known) => comparable(known) === wanted);
 }
 
-/** What a page's `form-action` must allow so that a redirect to this URI may follow a form. */
-export function formActionSource(redirectUri: string): string {
-  const { origin, protocol } = new URL(redirectUri);
-  return origin === 'null' ? protocol : origin;
-}
-
 /** The URI as it is compared, fragment and user name included: loopback addresses lose their port. */
 function comparable(uri: string): string | undefined {
   if (!URL.canParse(uri)) return undefined;

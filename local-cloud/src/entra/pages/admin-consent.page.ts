@@ -1,7 +1,6 @@
 /** What an ordinary person sees where only an administrator may consent. */
 import type { DemoUser } from '../../demo.js';
 import type { AuthorizeRequest } from '../authorize/authorize-request.js';
-import { formActionSource } from '../authorize/redirect-uri.js';
 import { html } from './html.js';
 import { page } from './layout.js';
 
@@ -22,5 +21,5 @@ export function adminConsentPage(request: AuthorizeRequest, flowId: string, user
       </p>
     </form>
   `;
-  return page({ title: 'Need admin approval', body, formTarget: formActionSource(request.redirectUri) });
+  return page({ title: 'Need admin approval', body, leadsToClient: true });
 }

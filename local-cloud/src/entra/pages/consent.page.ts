@@ -2,7 +2,6 @@
 import type { DemoUser } from '../../demo.js';
 import type { AuthorizeRequest } from '../authorize/authorize-request.js';
 import { asksForEverything } from '../authorize/next-step.js';
-import { formActionSource } from '../authorize/redirect-uri.js';
 import type { Entra } from '../entra.js';
 import type { Registration } from '../registration.js';
 import { html, type Html } from './html.js';
@@ -50,7 +49,7 @@ export function consentPage(
       </p>
     </form>
   `;
-  return page({ title: 'Permissions requested', body, formTarget: formActionSource(request.redirectUri) });
+  return page({ title: 'Permissions requested', body, leadsToClient: true });
 }
 
 function resourceBlock(

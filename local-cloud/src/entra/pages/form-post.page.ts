@@ -1,5 +1,4 @@
 /** `response_mode=form_post` (OAuth 2.0 Form Post Response Mode): a form that posts itself, or by hand. */
-import { formActionSource } from '../authorize/redirect-uri.js';
 import { html } from './html.js';
 import { page } from './layout.js';
 
@@ -15,5 +14,5 @@ export function formPostPage(redirectUri: string, answer: URLSearchParams): Resp
       <p class="actions"><button class="primary">Continue</button></p>
     </form>
   `;
-  return page({ title: 'Working', body, formTarget: formActionSource(redirectUri), script: true });
+  return page({ title: 'Working', body, leadsToClient: true, script: true });
 }

@@ -6,8 +6,11 @@ export interface PageOptions {
   readonly title: string;
   readonly body: Html;
   readonly status?: number;
-  /** Origin a form of this page may lead to in the end (CSP `form-action` holds for redirects too). */
-  readonly formTarget?: string;
+  /**
+   * A form of this page leads to the client in the end. CSP's `form-action` would hold for the whole chain of redirects
+   * behind it, also for those of a client that is an authorization server itself and sends the browser on.
+   */
+  readonly leadsToClient?: boolean;
   /** The page posts itself on. */
   readonly script?: boolean;
 }
@@ -63,7 +66,7 @@ function policy(options: PageOptions): string {
     "img-src 'self'",
     "style-src 'self'",
     ...(options.script ? ["script-src 'self'"] : []),
-    `form-action 'self'${options.formTarget ? ` ${options.formTarget}` : ''}`,
+    ...(options.leadsToClient ? [] : ["form-action 'self'"]),
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ');

@@ -1,7 +1,6 @@
 /** The multi-factor page: stands for the number on the person's phone. */
 import type { DemoUser } from '../../demo.js';
 import type { AuthorizeRequest } from '../authorize/authorize-request.js';
-import { formActionSource } from '../authorize/redirect-uri.js';
 import { html } from './html.js';
 import { page } from './layout.js';
 
@@ -22,5 +21,5 @@ export function mfaPage(request: AuthorizeRequest, flowId: string, user: DemoUse
       </p>
     </form>
   `;
-  return page({ title: 'Approve sign-in request', body, formTarget: formActionSource(request.redirectUri) });
+  return page({ title: 'Approve sign-in request', body, leadsToClient: true });
 }

@@ -1,7 +1,6 @@
 /** The sign-in page: a button per demo person, and name and password as anywhere else. */
 import { DEMO_PASSWORD, DEMO_USERS, type DemoUser } from '../../demo.js';
 import type { AuthorizeRequest } from '../authorize/authorize-request.js';
-import { formActionSource } from '../authorize/redirect-uri.js';
 import { Html, html } from './html.js';
 import { page } from './layout.js';
 
@@ -50,7 +49,7 @@ export function signInPage(request: AuthorizeRequest, flowId: string, refusal?: 
       </form>
     </details>
   `;
-  return page({ title: 'Sign in', body, formTarget: formActionSource(request.redirectUri) });
+  return page({ title: 'Sign in', body, leadsToClient: true });
 }
 
 function hintedFirst(hint: string | undefined): DemoUser[] {

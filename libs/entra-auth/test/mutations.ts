@@ -5,10 +5,6 @@ export type Mutation = (token: string) => string;
 
 const CHARACTERS = fc.constantFrom(...Array.from('AZaz09-_.+/=~ ,"\n\u0000\u00e9{}[]:\\'));
 
-function at(position: number, token: string): number {
-  return token.length === 0 ? 0 : position % token.length;
-}
-
 const replaceCharacter = fc.tuple(fc.nat(), CHARACTERS).map(
   ([position, character]): Mutation =>
     (token) =>
@@ -34,16 +30,6 @@ const flipCase = fc.nat().map((position): Mutation => (token) => {
   const flipped = character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase();
   return token.slice(0, at(position, token)) + flipped + token.slice(at(position, token) + 1);
 });
-
-/** Rewrites one segment as decoded text; it is encoded again afterwards. */
-function inSegment(index: number, rewrite: (text: string) => string): Mutation {
-  return (token) => {
-    const segments = token.split('.');
-    const text = Buffer.from(segments[index] ?? '', 'base64url').toString('utf8');
-    segments[index] = Buffer.from(rewrite(text)).toString('base64url');
-    return segments.join('.');
-  };
-}
 
 const MEMBERS = fc.constantFrom(
   ...[
@@ -110,4 +96,18 @@ export function mutations(pool: readonly string[]): fc.Arbitrary<Mutation> {
     anyText,
     borrow(pool),
   );
+}
+
+function at(position: number, token: string): number {
+  return token.length === 0 ? 0 : position % token.length;
+}
+
+/** Rewrites one segment as decoded text; it is encoded again afterwards. */
+function inSegment(index: number, rewrite: (text: string) => string): Mutation {
+  return (token) => {
+    const segments = token.split('.');
+    const text = Buffer.from(segments[index] ?? '', 'base64url').toString('utf8');
+    segments[index] = Buffer.from(rewrite(text)).toString('base64url');
+    return segments.join('.');
+  };
 }

@@ -1,5 +1,4 @@
-import { sign } from 'node:crypto';
-import { KeyObject } from 'node:crypto';
+import { KeyObject, sign } from 'node:crypto';
 import type { SigningKey, TestAuthority } from './authority.js';
 
 export const TENANT = '10000000-c047-4050-8a00-000000000001';

@@ -22,10 +22,6 @@ export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 
 const KEY = 'torii.language';
 
-function isLanguage(value: string | null | undefined): value is LanguageCode {
-  return LANGUAGES.some((language) => language.code === value);
-}
-
 /** The language to start in: the remembered one, else the browser's, else English. */
 export function startLanguage(): LanguageCode {
   const stored = localStorage.getItem(KEY);
@@ -65,4 +61,8 @@ export class Language {
 
 function loadWords(code: string): Observable<Words> {
   return (LANGUAGES.find((language) => language.code === code) ?? LANGUAGES[0]).words();
+}
+
+function isLanguage(value: string | null | undefined): value is LanguageCode {
+  return LANGUAGES.some((language) => language.code === value);
 }

@@ -6,16 +6,6 @@ export type ThemeChoice = (typeof THEMES)[number];
 
 const KEY = 'torii.theme';
 
-function stored(): ThemeChoice {
-  const value = localStorage.getItem(KEY);
-  return THEMES.find((theme) => theme === value) ?? 'system';
-}
-
-function apply(choice: ThemeChoice): void {
-  if (choice === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = choice;
-}
-
 /** Sets the remembered theme before the first paint. */
 export function applyStoredTheme(): void {
   apply(stored());
@@ -32,4 +22,14 @@ export class Theme {
     apply(choice);
     this.#choice.set(choice);
   }
+}
+
+function stored(): ThemeChoice {
+  const value = localStorage.getItem(KEY);
+  return THEMES.find((theme) => theme === value) ?? 'system';
+}
+
+function apply(choice: ThemeChoice): void {
+  if (choice === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = choice;
 }

@@ -1,6 +1,5 @@
 /** Addresses of directory objects: by id, by alternate key, with an OData filter. */
-import type { Json } from '../../text/json.js';
-import { isObject } from '../../text/json.js';
+import { isObject, type Json } from '../../text/json.js';
 import { badRequest } from '../graph-error.js';
 import type { DirectoryObject } from './seed.js';
 import { texts } from './publish.js';

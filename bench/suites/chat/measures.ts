@@ -77,7 +77,7 @@ export async function crowd(round: Round, count: number, seconds: number): Promi
     if (n % 20 === 19) await delay((RAMP_MS * 20) / count);
   }
   let peak = 0;
-  while (heardSoFar.firsts < count) await delay(20);
+  await untilFirsts(heardSoFar, count);
   const from = await server.use();
   const heardFrom = heardSoFar.tokens;
   const until = performance.now() + 3000;
@@ -112,11 +112,21 @@ async function standing({ server, model, tokens }: Round, count: number): Promis
     running.push(listen(server.plan.url, tokens[n % tokens.length] ?? ''));
     if (n % 20 === 19) await delay(50);
   }
-  while (heardSoFar.firsts < count) await delay(20);
+  await untilFirsts(heardSoFar, count);
   await delay(500);
   return async () => {
     release();
     await Promise.all(running);
     await delay(500);
   };
+}
+
+/** A stream that was refused brings no first word: the round then ends with the count, and does not wait for ever. */
+async function untilFirsts(heard: { readonly firsts: number }, count: number): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  while (heard.firsts < count) {
+    if (performance.now() > deadline)
+      throw new Error(`${heard.firsts} of ${count} streams brought a first word within 120 s`);
+    await delay(20);
+  }
 }

@@ -64,7 +64,7 @@ export class ToolLists {
 
   /**
    * This server's own tools for callers with these scopes and roles. They are fixed at start; asking for them anew took a
-   * fifth of a run's start and held 35 kB for each run (measured with `npm run bench -- chat`).
+   * fifth of a run's start and held 35 kB for each run (in a profile of e7334d7).
    */
   own(caller: Caller): readonly Tool[] | undefined {
     return this.#own.get(grantsOf(caller));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# @ag-ui/client 0.0.59 beside 1.0.0 (npm), run against the same valid AG-UI 1.0 stream of a run that was cancelled.
+# Version: @ag-ui/client 0.0.59 beside 1.0.0 (npm), run against the same valid AG-UI 1.0 stream of a run that was cancelled.
 # Behaviour: the RUN_FINISHED of a cancelled run (`outcome: { type: "cancelled" }`, in the 1.0 schema) fails the whole run of a 0.0.59
 #   client with a validation error, although 1.0 is announced as additive and unknown members elsewhere are let through.
 #   We expected an older client to pass over an outcome that it does not know, as it does over unknown members.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Jest 30.5.2 (npm), source: packages/jest-cli/src/args.ts declares --selectProjects as an array.
+# Version: Jest 30.5.2 (npm), source: packages/jest-cli/src/args.ts declares --selectProjects as an array.
 # Behaviour: every bare word after --selectProjects becomes a project name, unknown names are ignored in silence, and so
 #   `jest --selectProjects one some/path` runs the WHOLE project "one" instead of the one path. With the path first
 #   (`jest some/path --selectProjects one`) only that path runs. We expected the word after the project to filter paths.

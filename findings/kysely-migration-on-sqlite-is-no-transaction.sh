@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kysely 0.29.9 (npm) with a SQLite dialect; source: SqliteAdapter.supportsTransactionalDdl is false.
+# Version: Kysely 0.29.9 (npm) with a SQLite dialect; source: SqliteAdapter.supportsTransactionalDdl is false.
 # Behaviour: a migration that fails in its second statement leaves the first one's table behind on SQLite, although SQLite itself
 #   rolls DDL back; every later start then fails in the first statement ("table already exists"). On PostgreSQL the same
 #   migrator runs in a transaction. We expected one transaction per migration on both engines.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# @modelcontextprotocol/client 2.4.0 (npm), run against an authorization server that announces offline_access (RFC 8414).
+# Version: @modelcontextprotocol/client 2.4.0 (npm), run against an authorization server that announces offline_access (RFC 8414).
 # Behaviour: where `scopes_supported` of the authorization server holds offline_access, every authorization request of the SDK carries
 #   `prompt=consent` and adds offline_access to the scopes, whatever the application asked for. At Microsoft Entra prompt=consent asks for
 #   an administrator wherever people may not consent themselves. We expected `prompt` to be the application's choice.

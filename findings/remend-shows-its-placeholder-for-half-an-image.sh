@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# remend 1.4.0 (npm), the repair of unfinished Markdown in a stream.
+# Version: remend 1.4.0 (npm), the repair of unfinished Markdown in a stream.
 # Behaviour: its README says that an unfinished image is removed; a text that ends in half an image address comes back with an
 #   image whose address is the library's own placeholder, which a renderer then shows as a broken picture or as its text.
 #   We expected the unfinished image to be gone until its address is whole.

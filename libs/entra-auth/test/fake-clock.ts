@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that moves only when it is told to. */
+/** A clock that moves only when it is asked to. */
 export class FakeClock implements Clock {
   readonly #timers = new Set<Timer>();
 

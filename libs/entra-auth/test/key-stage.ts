@@ -15,14 +15,14 @@ export interface KeyStage {
   readonly keys: AuthorityKeys;
   readonly first: SigningKey;
   readonly second: SigningKey;
-  /** Reasons that the operator was told, and whether keys were at hand then. */
+  /** Reasons that the operator's log names, and whether keys were at hand then. */
   readonly failures: string[];
   readonly usableThen: boolean[];
   /** One entry per good load: whether the keys had changed. */
   readonly loads: boolean[];
   /** Moves the clock and waits for the loads that this causes. */
   advance(ms: number): Promise<void>;
-  /** What a caller with this key id hears: `found`, or the failure. */
+  /** What a caller with this key id gets: `found`, or the failure. */
   ask(kid: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -119,7 +119,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       .end(JSON.stringify({ keys: Array.from({ length: 1001 }, () => ({ kty: 'RSA' })) })),
 };
 
-/** What the operator is told of each fault. */
+/** What the operator's log says of each fault. */
 export const REASONS: Readonly<Record<keyof typeof FAULTS, RegExp>> = {
   'status 500': /status 500/,
   'status 503 with HTML': /status 503/,

@@ -21,7 +21,7 @@ export type Script = (
   count: number,
 ) => Scripted | undefined | Promise<Scripted | undefined>;
 
-/** A token endpoint on loopback that speaks Entra's shapes and answers as told. */
+/** A token endpoint on loopback that speaks Entra's shapes and answers as it was set up to. */
 export class FakeAuthority {
   readonly requests: Arrived[] = [];
   discoveries = 0;

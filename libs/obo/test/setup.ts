@@ -2,7 +2,7 @@ import './log-lines.js';
 import { createObo, type Obo, type OboOptions } from '../src/index.js';
 import { CLIENT, GRAPH, SEARCH, SECRET, TENANT } from './jwt.js';
 
-/** Services against an authority, with a client secret and no waiting between retries, unless told otherwise. */
+/** Services against an authority, with a client secret and no waiting between retries, unless an option says otherwise. */
 export function oboAt(authorityHost: string, more: Partial<OboOptions> = {}): Obo {
   return createObo({
     authorityHost,

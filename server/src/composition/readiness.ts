@@ -26,7 +26,7 @@ export function readinessChecks({ keys, database, obo }: Needs): readonly Readin
     {
       name: 'keys',
       check: async () => {
-        // At the start the first keys are on their way: a probe of that moment is not told of an outage.
+        // At the start the first keys are on their way: a probe of that moment sees no outage.
         for (let waited = 0; !keys.ready().ready && waited < KEYS_MS; waited += KEYS_STEP_MS)
           await delay(KEYS_STEP_MS);
         const state = keys.ready();

@@ -1,4 +1,4 @@
-/** What one check found. `cause` and `fix` are told where something is wrong. */
+/** What one check found. `cause` and `fix` are given where something is wrong. */
 export interface Finding {
   readonly state: 'ok' | 'warn' | 'fail';
   readonly check: string;

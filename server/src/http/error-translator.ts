@@ -27,7 +27,7 @@ export class ErrorTranslator {
     return error;
   }
 
-  /** Bodies are read before guards run; a caller without a token hears of the token, and of nothing else. */
+  /** Bodies are read before guards run; a caller without a token gets an answer about the token, and about nothing else. */
   async #afterGate(error: unknown, request: Request): Promise<unknown> {
     try {
       await this.#tokens.requests.authenticate(request);

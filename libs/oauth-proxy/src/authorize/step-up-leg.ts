@@ -28,9 +28,9 @@ export class StepUpLeg {
     clientInfo: string | undefined,
     redeem: () => Promise<EntraTokens>,
   ): Promise<OwedStepUp | undefined> {
-    const told = readClientInfo(clientInfo);
-    if (told?.tid === this.#tenantId) {
-      const claims = await this.#stepUps.pending(told);
+    const person = readClientInfo(clientInfo);
+    if (person?.tid === this.#tenantId) {
+      const claims = await this.#stepUps.pending(person);
       return claims === undefined ? undefined : { claims };
     }
     if (!(await this.#stepUps.guestsPending())) return undefined;

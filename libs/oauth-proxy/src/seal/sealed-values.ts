@@ -47,7 +47,7 @@ export interface SealedTransaction {
   readonly verifier: string;
   readonly request?: SealedRequest;
   readonly connect?: SealedTicket;
-  /** 2: the leg after a first answer that told who it is. */
+  /** 2: the leg after a first answer that named the person. */
   readonly leg: 1 | 2;
   /** This leg asked for the claims that the person owes. */
   readonly steppedUp?: boolean;

@@ -3,7 +3,7 @@ import { OAuthError } from '../oauth-error.js';
 
 const LATER_SECONDS = 5;
 
-/** What a client hears when the authority refused: never more of Entra's answer than its number. */
+/** What a client gets when the authority refused: never more of Entra's answer than its number. */
 export function refusal(error: unknown): unknown {
   if (!(error instanceof AuthorityError)) return error;
   const { aadsts, retryAfterSeconds = LATER_SECONDS } = error.facts;

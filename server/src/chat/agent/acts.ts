@@ -1,4 +1,4 @@
-/** What an audit hears of the chat: tool calls, and what was decided about them. */
+/** What the chat reports to an audit: tool calls, and what was decided about them. */
 import type { Caller } from '#libs/entra-auth';
 import { sha256 } from '../toolbox/definition.js';
 import type { Tool, ToolResult } from '../toolbox/tool.js';

@@ -66,7 +66,7 @@ async function checkKeys(url: string): Promise<Finding> {
 }
 
 function checkClock(skewMs: number | undefined): Finding {
-  if (skewMs === undefined) return warn('clock', 'the authority told no time', 'compare the clock by hand');
+  if (skewMs === undefined) return warn('clock', 'the authority sent no time', 'compare the clock by hand');
   const seconds = Math.round(skewMs / 1000);
   if (Math.abs(seconds) <= 30) return ok('clock', `within ${Math.abs(seconds)} s of the authority`);
   const found = `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the authority`;

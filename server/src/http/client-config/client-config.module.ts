@@ -10,7 +10,7 @@ import {
   type StaticClientConfig,
 } from './client-config.controller.js';
 
-/** What the browser client is told of this installation. */
+/** What the browser client gets to know of this installation. */
 export interface ClientConfigOptions {
   readonly clientConfig: StaticClientConfig;
   readonly authority: AuthorityMetadataOptions;
